@@ -1,0 +1,113 @@
+"""Runs the benchmark tasks and compares each figure with its floor in floors.json.
+
+A task whose data are absent gives one row that says so. `python bench/run.py --raise` writes higher floors; nothing
+here ever lowers one.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BENCH = Path(__file__).parent
+ROOT = BENCH.parent
+SHARED = ROOT.parent / "shared"
+FLOORS = BENCH / "floors.json"
+
+Row = dict[str, Any]
+
+
+def figure(task: str, name: str, value: float | None, n: int, note: str = "") -> Row:
+    floors = json.loads(FLOORS.read_text("utf-8"))
+    floor = floors.get(task, {}).get(name)
+    rounded = None if value is None else round(value, 4)
+    return {
+        "record": "figure",
+        "task": task,
+        "figure": name,
+        "value": rounded,
+        "floor": floor,
+        "n": n,
+        "note": note,
+    }
+
+
+def absent(task: str, path: Path) -> list[Row]:
+    return [figure(task, "-", None, 0, f"skipped: {path.name} is not here")]
+
+
+def relation_scores(mode: str) -> list[Row]:
+    """The shared scorer on its development table: macro-F1 of binary, quad and root."""
+    task = f"coding_{mode}"
+    scorer, table = SHARED / "eval/score_relation.py", SHARED / "data/coding/plv_dev.tsv"
+    if not scorer.exists() or not table.exists():
+        return absent(task, table)
+    errors = ROOT / ".bench" / f"errors_{mode}.tsv"
+    errors.parent.mkdir(exist_ok=True)
+    out = subprocess.run(
+        [sys.executable, str(scorer), str(table), "--mode", mode, "--errors", str(errors)],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    words = out.strip().splitlines()[-1].split()
+    rows = int(next(line for line in out.splitlines() if line.startswith("rows ")).split()[1])
+    values = dict(zip(words[2::2], map(float, words[3::2]), strict=True))
+    return [figure(task, name, value, rows, "plv_dev") for name, value in values.items()]
+
+
+def report_facts() -> list[Row]:
+    """Share of the facts of a real report that the shared checker finds."""
+    checker, facts = SHARED / "eval/check_report.py", SHARED / "eval/iran_syria_visit.facts.json"
+    if not checker.exists():
+        return absent("report", facts)
+    command = f"{sys.executable} -m dragoman"
+    out = subprocess.run(
+        [sys.executable, str(checker), str(facts), "--command", command],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+    found, _, total = out.strip().splitlines()[-1].split()[:3]
+    return [figure("report", "facts", int(found) / int(total), int(total), "iran_syria_visit")]
+
+
+TASKS: dict[str, Callable[[], list[Row]]] = {
+    "report": report_facts,
+    "coding_relation": lambda: relation_scores("relation"),
+    "coding_sentence": lambda: relation_scores("sentence"),
+}
+
+
+def run(names: list[str]) -> list[Row]:
+    """The figures of the named tasks, of all when none is named."""
+    unknown = set(names) - set(TASKS)
+    if unknown:
+        raise SystemExit(f"no task {', '.join(sorted(unknown))}; there are {', '.join(TASKS)}")
+    return [row for name in (names or TASKS) for row in TASKS[name]()]
+
+
+def raise_floors(rows: list[Row], slack: float = 0.005) -> None:
+    """Write floors that are `slack` under the figures just measured, where that is higher than before."""
+    floors = json.loads(FLOORS.read_text("utf-8"))
+    for row in rows:
+        if row["value"] is None:
+            continue
+        known = floors.setdefault(row["task"], {})
+        known[row["figure"]] = max(
+            known.get(row["figure"], 0.0), round(row["value"] - slack, 3) if row["value"] < 1 else 1.0
+        )
+    FLOORS.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    wanted = [a for a in sys.argv[1:] if not a.startswith("-")]
+    results = run(wanted)
+    for result in results:
+        print(json.dumps(result))
+    if "--raise" in sys.argv:
+        raise_floors(results)

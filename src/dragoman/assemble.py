@@ -1,0 +1,203 @@
+"""From the acts of a report's sentences to its events and claims: the last step of coding one report.
+
+It calls grounding and attribution and builds records; what it drops leaves as `Rejected`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.attribution.agencies import report_agency
+from dragoman.attribution.chain import said_by
+from dragoman.attribution.claims import kind as claim_kind
+from dragoman.attribution.precedence import precedences
+from dragoman.attribution.statements import statements
+from dragoman.attribution.status import status
+from dragoman.coding.contexts import contexts
+from dragoman.grounding import dates, magnitudes, places
+from dragoman.grounding.actors import ActorResolver
+from dragoman.model import Actor, Claim, Event, Evidence, Rejected, Said, Span, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.attribution.records import Statement
+    from dragoman.codebook import Codebook
+    from dragoman.language.parsed import Parsed
+    from dragoman.model import Act, ClaimKind, Mention, Precedence, Report, Status, When
+    from dragoman.registry import Registry
+
+# Sectors that say no more than "somebody": alone they make no act political.
+_ANYBODY = frozenset({"UNK", "CVL"})
+
+
+def assemble(
+    report: Report, parsed: Sequence[Parsed], acts: Sequence[Act], registry: Registry, codebook: Codebook
+) -> tuple[tuple[Event, ...], tuple[Claim, ...], tuple[Rejected, ...]]:
+    """The events and claims of one report, in text order, and what was refused on the way."""
+    work = _Assembly(report, parsed, registry, codebook)
+    for act in sorted(acts, key=lambda a: (a.sentence, a.trigger, a.type, a.frame)):
+        work.add(act)
+    return tuple(work.events), tuple(work.claims()), tuple(work.rejected)
+
+
+class _Assembly:
+    def __init__(
+        self, report: Report, parsed: Sequence[Parsed], registry: Registry, codebook: Codebook
+    ) -> None:
+        self.report = report
+        self.sentences = {p.sentence.index: p for p in parsed}
+        self.codebook = codebook
+        self.resolver = ActorResolver(registry, report, parsed)
+        self.statements = statements(report, parsed)
+        self.wire = report_agency(report)
+        self.parsed = parsed
+        self.events: list[Event] = []
+        self.rejected: list[Rejected] = []
+        self._told: dict[tuple[object, ...], Event] = {}
+        self._by_statement: dict[int, list[str]] = {}
+        self._triggers: list[tuple[Span, Event]] = []
+
+    # -- events --------------------------------------------------------------------------------------------
+
+    def add(self, act: Act) -> None:
+        parsed = self.sentences[act.sentence]
+        state, why_state = status(act, parsed)
+        when = dates.resolve(parsed, act.trigger, self.report.published, tense="future" if state == "planned" else None)
+        if when is None:
+            when = dates.default(self.report.published, state)
+        source = self._actors(act.source, parsed, when)
+        target = self._actors(act.target, parsed, when)
+        if not any(_political(a) for a in (*source, *target)):
+            self._refuse(act, "no_political_actor", f"{act.type} by {_words(source)} to {_words(target)}")
+            return
+        same = (act.sentence, act.type, act.modes, state, _ends(source), _ends(target))
+        if same in self._told:
+            self._refuse(
+                act,
+                "same_act",
+                f"{act.type} already told by the trigger at {self._told[same].evidence.trigger[0]}",
+            )
+            return
+        event = self._event(act, parsed, state, why_state, when, source, target)
+        self._told[same] = event
+        self.events.append(event)
+        self._triggers.append((act.trigger, event))
+
+    def _event(
+        self, act: Act, parsed: Parsed, state: Status, why_state: str, when: When | None,
+        source: tuple[Actor, ...], target: tuple[Actor, ...],
+    ) -> Event:  # fmt: skip
+        sentence = parsed.sentence
+        book = self.codebook
+        around = contexts(sentence.text, act.type, act.modes)
+        cameo = book.cameo(act.type, act.modes, around, status=state, content=act.content)
+        place = places.place_of(parsed, act.trigger, [a.country for a in (*target, *source) if a.country])
+        event_id = digest(self.report.id, self.report.text_hash, act.sentence, act.trigger.start, act.type, act.modes,
+                          state, _ends(source), _ends(target))  # fmt: skip
+        return Event(
+            event_id=event_id, report_id=self.report.id, sentence=act.sentence, type=act.type, modes=act.modes,
+            plover=book.plover(act.type, state, act.modes), content=act.content, contexts=around,
+            quad=book.types[act.type].quad, intensity=book.intensity(act.type, act.modes), cameo=cameo,
+            goldstein=book.goldstein(cameo) if cameo else None, source=source, target=target,
+            third=self._thirds(act, parsed, when), date=when, place=place,
+            magnitude=magnitudes.of_act(parsed, act.trigger, act.type), status=state,
+            claim=self._said(act, event_id),
+            evidence=Evidence(sentence.start, sentence.end, sentence.text, (act.trigger.start, act.trigger.end)),
+            confidence=round(act.confidence, 3), why=(*act.why, f"status {state}: {why_state}"),
+        )  # fmt: skip
+
+    def _actors(self, mentions: Sequence[Mention], parsed: Parsed, when: When | None) -> tuple[Actor, ...]:
+        return tuple(a for m in mentions for a in self.resolver.resolve(m, parsed, when))
+
+    def _thirds(self, act: Act, parsed: Parsed, when: When | None) -> tuple[Actor, ...]:
+        from dataclasses import replace
+
+        return tuple(
+            replace(a, role=t.role) for t in act.third for a in self.resolver.resolve(t.mention, parsed, when)
+        )
+
+    def _refuse(self, act: Act, code: str, detail: str) -> None:
+        self.rejected.append(
+            Rejected("grounding", code, detail, act.trigger, self.report.id, self.report.origin)
+        )
+
+    # -- attribution ---------------------------------------------------------------------------------------
+
+    def _said(self, act: Act, event_id: str) -> Said:
+        statement = said_by(act, self.statements)
+        if statement is None:
+            return Said(self.report.outlet, self.wire, None, "asserts", None, quoted=False)
+        self._by_statement.setdefault(self.statements.index(statement), []).append(event_id)
+        return Said(self.report.outlet, statement.agency or self.wire, self._speaker(statement), statement.stance,
+                    self._cue(statement), statement.quoted)  # fmt: skip
+
+    def _speaker(self, statement: Statement) -> Actor | None:
+        if statement.speaker is None:
+            return None
+        parsed = self._sentence_at(statement.speaker.start)
+        when = self._said_on(statement)
+        return self.resolver.resolve(statement.speaker, parsed, when)[0]
+
+    def _sentence_at(self, offset: int) -> Parsed | None:
+        return next((p for p in self.parsed if p.sentence.start <= offset < p.sentence.end), None)
+
+    def _said_on(self, statement: Statement) -> When | None:
+        if statement.said_on is not None:
+            text = statement.said_on.of(self.report.text)
+            found = dates.find(text, self.report.published, offset=statement.said_on.start)
+            if found:
+                return found[0][1]
+        return dates.default(self.report.published, "occurred")
+
+    def _cue(self, statement: Statement) -> str | None:
+        return statement.cue.of(self.report.text) if statement.cue else None
+
+    def claims(self) -> list[Claim]:
+        """The claims of all statements, then precedence claims that the report makes in its own voice."""
+        ranked = precedences(self.report, self.parsed, self._triggers)
+        out: list[Claim] = []
+        for n, statement in enumerate(self.statements):
+            if statement.kind == "attitude" or not statement.contents:
+                continue
+            span = Span(statement.contents[0].start, statement.contents[-1].end)
+            precedence = next((p for s, p in ranked if span.covers(s)), None)
+            kind = "precedence" if precedence else claim_kind(span.of(self.report.text), statement)
+            out.append(self._record(statement, span, kind, self._by_statement.get(n, []), precedence))
+        covered = [Span(c.start, c.end) for c in out if c.kind == "precedence"]
+        for span, precedence in ranked:
+            if not any(c.touches(span) for c in covered):
+                told = [e.event_id for t, e in self._triggers if span.covers(t)]
+                out.append(self._record(None, span, "precedence", told, precedence))
+        return sorted(out, key=lambda c: (c.start, c.end, c.claim_id))
+
+    def _record(
+        self, statement: Statement | None, span: Span, kind: ClaimKind, events: list[str], precedence: Precedence | None
+    ) -> Claim:
+        report = self.report
+        speaker = self._speaker(statement) if statement else None
+        said_on = self._said_on(statement) if statement else dates.default(report.published, "occurred")
+        return Claim(
+            claim_id=digest(report.id, report.text_hash, span.start, span.end, kind, statement.cue if statement else None),
+            report_id=report.id, kind=kind, speaker=speaker,
+            agency=(statement.agency if statement else None) or self.wire, outlet=report.outlet,
+            stance=statement.stance if statement else "asserts", cue=self._cue(statement) if statement else None,
+            quoted=statement.quoted if statement else False, said_on=said_on, text=span.of(report.text),
+            start=span.start, end=span.end, events=tuple(sorted(events)), precedence=precedence,
+        )  # fmt: skip
+
+
+def _political(actor: Actor) -> bool:
+    return bool(
+        actor.country
+        or (actor.sector and actor.sector not in _ANYBODY)
+        or (actor.by or "").startswith("group of states")
+    )
+
+
+def _ends(actors: Sequence[Actor]) -> tuple[str, ...]:
+    return tuple(sorted(a.name or a.country or a.text.lower() for a in actors))
+
+
+def _words(actors: Sequence[Actor]) -> str:
+    return ", ".join(repr(a.text) for a in actors) or "nobody"

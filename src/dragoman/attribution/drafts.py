@@ -1,0 +1,234 @@
+"""A statement while it is being put together: one cue of one sentence, its speaker and the pieces found so far.
+
+It holds the search over the verbs of a sentence; other cues are in othercues.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dragoman.attribution.contents import contents_of
+from dragoman.attribution.cues import Cue, cues
+from dragoman.attribution.phrases import noun_phrase, runs
+from dragoman.attribution.subjects import is_passive, subject_of
+from dragoman.attribution.words import lemma
+from dragoman.model import Mention, Sentence, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dragoman.language.parsed import Parsed
+
+_ALWAYS_VERBS = frozenset({"said", "says", "told", "added", "warned", "tweeted"})
+_HYPOTHETICAL = frozenset({"would", "could", "might", "should", "may", "can", "must"})
+_REFUSALS = frozenset({"refuse", "decline", "fail", "stop", "avoid", "cease", "neglect"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """One attribution in the making. `pieces` are report spans; `row` the table row that explains the cue."""
+
+    parsed: Parsed
+    cue: Token | None
+    row: Cue
+    pieces: list[Span]
+    speaker: Mention | None = None
+    subject: Mention | None = None
+    addressee: Mention | None = None
+    agency: str | None = None
+    cue_span: Span | None = None
+    negated: bool = False
+    weak: bool = False
+    """The cue itself is under a modal or a condition: nobody has said it."""
+    form: str = ""
+    open_end: bool = False
+    """The cue ends its sentence with a colon or without contents; a quotation may follow."""
+    medium: str | None = None
+    taken: set[int] = field(default_factory=set)
+    """Token indexes of speaker and contents, which hold no date or medium of the cue."""
+    elsewhere: Sentence | None = None
+    """The sentence of a quotation without a cue, where it is not the one that `parsed` holds."""
+
+    @property
+    def home(self) -> Sentence:
+        """The sentence of the cue, or of the quotation where there is no cue."""
+        return self.elsewhere or self.parsed.sentence
+
+
+def verb_drafts(parsed: Parsed) -> list[Draft]:
+    """A draft for every verb of the sentence that may attribute, with or without contents."""
+    return [d for token in parsed.doc if (d := _verb_draft(parsed, token)) is not None]
+
+
+def _verb_draft(parsed: Parsed, token: Token) -> Draft | None:
+    if token.tag_[:2] != "VB" and token.lower_ not in _ALWAYS_VERBS:
+        return None
+    rows, particle = _rows(token)
+    if not rows or _is_idle(token):
+        return None
+    subject = subject_of(token)
+    rows = _by_subject(rows, subject.word)
+    if not rows:
+        return None
+    found = contents_of(token, rows, particle, subject.speaker)
+    row = found.row if found else next((r for r in rows if "quote" in r.forms), None)
+    if row is None or (row.kind == "attitude" and subject.word is None):
+        return None
+    draft = Draft(parsed, token, row, [], form=found.form if found else "")
+    if found:
+        draft.taken |= found.tokens
+        draft.pieces = [parsed.span(a, b) for a, b in runs(parsed.doc[i] for i in sorted(found.tokens))]
+    if subject.speaker is not None:
+        draft.speaker = noun_phrase(parsed, subject.speaker)
+    if subject.word is not None:
+        draft.subject = (
+            draft.speaker if subject.word is subject.speaker else noun_phrase(parsed, subject.word)
+        )
+        draft.taken |= (
+            {t.i for t in parsed.tokens_in(Span(draft.subject.start, draft.subject.end))}
+            if draft.subject
+            else set()
+        )
+    draft.cue_span = _cue_span(parsed, token, particle)
+    _rejoin_speaker(draft, parsed)
+    draft.addressee = _addressee(parsed, token, row, draft.taken)
+    draft.negated = is_negated(token)
+    draft.weak = _is_weak(token)
+    return draft
+
+
+def _is_idle(token: Token) -> bool:
+    """Turns of phrase that attribute nothing: "it goes without saying", "it is worth noting", "compared with"."""
+    head = token.head
+    if token.dep_ == "pcomp" and head.lower_ == "without":
+        return True
+    if token.dep_ == "prep" or any(
+        c.dep_ == "xcomp" and lemma(c) in {"name", "identify"} for c in token.children
+    ):
+        return True  # "compared with"; "asked not to be named"
+    if lemma(token) in {"quote", "cite"} and _quoted_saying(token):
+        return True  # the statement is that of "saying"
+    return (
+        head.pos_ == "ADJ"
+        and token.dep_ in {"xcomp", "ccomp"}
+        and token.tag_ in {"VB", "VBG"}
+        and _dummy(head.head)
+    )
+
+
+def _quoted_saying(verb: Token) -> bool:
+    return any(
+        c.lower_ == "as" and any(g.dep_ == "pcomp" for g in c.children)
+        for c in verb.subtree
+        if c.dep_ == "prep"
+    )
+
+
+def _dummy(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubj", "expl"} and c.lower_ == "it" for c in verb.children)
+
+
+def _rows(token: Token) -> tuple[tuple[Cue, ...], Token | None]:
+    """The table rows of a verb: those of verb and particle ("call for") first, then those of the verb alone."""
+    verbs, word = cues().verbs, lemma(token)
+    for child in token.children:
+        if (
+            child.dep_ in {"prt", "prep", "advmod"}
+            and child.i > token.i
+            and f"{word} {child.lower_}" in verbs
+        ):
+            own = verbs[f"{word} {child.lower_}"]
+            return own + verbs.get(word, ()), child
+    return verbs.get(word, ()), None
+
+
+def _by_subject(rows: tuple[Cue, ...], subject: Token | None) -> tuple[Cue, ...]:
+    document = subject is not None and lemma(subject) in cues().documents
+    wanted = tuple(r for r in rows if (r.kind == "document") == document)
+    if document:
+        return wanted + tuple(r for r in rows if r.kind == "speech")
+    return wanted
+
+
+def _cue_span(parsed: Parsed, token: Token, particle: Token | None) -> Span:
+    if particle is not None and particle.i == token.i + 1:
+        return parsed.span(token.i, particle.i)
+    return parsed.span_of(token)
+
+
+def _addressee(parsed: Parsed, token: Token, row: Cue, taken: set[int]) -> Mention | None:
+    for child in token.children:
+        if child.i in taken:
+            continue
+        if child.dep_ in {"dobj", "dative"} and row.person and child.pos_ != "ADP":
+            return noun_phrase(parsed, child)
+        if child.dep_ in {"prep", "dative"} and child.lower_ == "to":
+            named = next((c for c in child.children if c.dep_ == "pobj" and c.i not in taken), None)
+            if named is not None:
+                return noun_phrase(parsed, named)
+    return None
+
+
+def is_negated(token: Token) -> bool:
+    """True for "did not say", "no one said", "refused to say"."""
+    if any(c.dep_ == "neg" for c in token.children):
+        return True
+    if any(
+        c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"nobody", "none", "neither", "no"}
+        for c in token.children
+    ):
+        return True
+    head = token.head
+    return (
+        token.dep_ == "xcomp" and lemma(head) in _REFUSALS and not any(c.dep_ == "neg" for c in head.children)
+    )
+
+
+def _is_weak(token: Token) -> bool:
+    aux = [c for c in token.children if c.dep_ == "aux"]
+    if any(c.lower_ in _HYPOTHETICAL for c in aux):
+        return True
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in token.children)
+
+
+def _rejoin_speaker(draft: Draft, parsed: Parsed) -> None:
+    """ "..., the Observatory for Human Rights said.": where the parse cut the speaker's name in two, the words between
+    the comma and the cue are the speaker."""
+    subject, cue = draft.subject, draft.cue
+    if subject is None or cue is None or not draft.pieces or subject is not draft.speaker:
+        return
+    piece, tokens = draft.pieces[-1], parsed.tokens_in(Span(subject.start, subject.end))
+    if not piece.start < subject.start <= piece.end + 1 or not tokens or tokens[-1].i > cue.i:
+        return
+    comma = next((i for i in range(tokens[0].i - 1, -1, -1) if parsed.doc[i].text == ","), None)
+    start = parsed.span_of(parsed.doc[comma]).start if comma is not None else 0
+    if (
+        comma is None
+        or not piece.start < start < piece.end
+        or any(t.pos_ in {"VERB", "AUX"} for t in parsed.doc[comma : cue.i])
+    ):
+        return
+    name = parsed.doc[comma + 1 : tokens[-1].i + 1]
+    head = next(
+        (t for t in name if t.pos_ in {"NOUN", "PROPN"} and t.head.i not in range(name.start, name.end)),
+        name.root,
+    )
+    span, at = parsed.span(comma + 1, tokens[-1].i), parsed.span_of(head)
+    draft.pieces[-1] = Span(piece.start, start)
+    draft.subject = draft.speaker = Mention(span.start, span.end, name.text, at.start, at.end)
+
+
+def quoted_by_verb(cue: Token) -> Token | None:
+    """For "quoted the minister as saying": the verb above "saying"."""
+    above = cue.head.head if cue.dep_ == "pcomp" else cue.head
+    return (
+        above
+        if lemma(above) in {"quote", "cite", "report"} and above.i != cue.i and is_passive_or_object(above)
+        else None
+    )
+
+
+def is_passive_or_object(verb: Token) -> bool:
+    """The verb has someone quoted: as its passive subject or its object."""
+    return is_passive(verb) or any(c.dep_ == "dobj" for c in verb.children)

@@ -1,0 +1,108 @@
+"""An act under a verb, an adjective or a noun: which effect the governor has, by the form in which the act hangs on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.attribution.clauses import reading
+from dragoman.attribution.effects import apply
+from dragoman.attribution.nominals import determined, noun_above, ranked
+from dragoman.attribution.statuswords import status_words
+from dragoman.attribution.step import Step, as_status, clause_head, governor_words, is_verbal
+from dragoman.attribution.tenses import Reading
+from dragoman.attribution.words import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dragoman.attribution.statuswords import Effect
+
+
+def governed(step: Step, governor: Token, form: str) -> Step | None:
+    words = governor_words(governor)
+    clause = clause_head(governor)
+    predicate = next((c for c in governor.children if c.dep_ in {"acomp", "oprd"}), None)
+    if lemma(governor) == "be" and predicate is not None and predicate.i < step.token.i:
+        words = [predicate.lower_, *words]  # "it is possible that", "is ready to"
+    if form == "inf" and ranked_predicate(governor):
+        return of_ranked(step, governor)
+    if form == "inf" and lemma(governor) == "be" and predicate is None:
+        found = reading(governor)
+        past_perfect = any(c.lower_ == "have" for c in step.token.children)
+        effect: Effect = "failed" if past_perfect and "past" in found.why else "planned"
+        return apply(step, effect, governor)
+    if form == "inf" and lemma(governor) == "have":
+        found = reading(governor)
+        return apply(step, "carries" if found.why == "past tense" else "demanded", governor)
+    effects = status_words()
+    found_effect: Effect | None = None
+    if form == "inf" and _has_object(governor, step.token):
+        found_effect = effects.governor(words, "obj-inf")
+    if found_effect is None:
+        found_effect = effects.governor(words, form)
+    if found_effect == "demanded" and form == "that" and not _is_subjunctive(step.token):
+        found_effect = "reports"
+    if found_effect is None and form == "inf":
+        found_effect = extraposed(governor)
+    if found_effect is None:
+        return None if step.status is not None else _unknown(step, clause, form)
+    return apply(step, found_effect, clause)
+
+
+def extraposed(verb: Token) -> Effect | None:
+    """ "Pressure is growing on Minsk to hand over": the infinitive belongs to the subject noun."""
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    effect = noun_above(subject) if subject is not None and subject.pos_ == "NOUN" else None
+    return effect if effect in {"demanded", "hypothetical", "planned"} else None
+
+
+def ranked_predicate(verb: Token) -> bool:
+    """ "was the last president to visit": parses hang the infinitive on the verb."""
+    return lemma(verb) in {"be", "become"} and any(c.dep_ == "attr" and ranked(c) for c in verb.children)
+
+
+def of_ranked(step: Step, noun: Token) -> Step:
+    """The act is as real as the clause that names the first, last or only one to do it."""
+    clause = noun
+    while clause.head.i != clause.i and not is_verbal(clause):
+        clause = clause.head
+    if not is_verbal(clause):
+        return step.settled("occurred", "ranked among past acts")
+    found = reading(clause)
+    return Step(clause, found.status, (*step.why, f"as real as '{clause.text}'", found.why))
+
+
+def under_noun(step: Step, noun: Token, effect: Effect) -> Step:
+    if step.status == "denied" and effect in {"planned", "demanded", "hypothetical"}:
+        return step.settled("hypothetical", f"not to, under '{noun.text}'", noun)
+    own, word = determined(noun)
+    if own in {"failed", "denied"}:
+        return step.settled("failed" if own == "failed" else "denied", f"'{word} {noun.text}'", noun)
+    why = f"under '{noun.text}'" + (": alleged" if effect == "alleged" else "")
+    return Step(noun, as_status(effect), (*step.why, why), alleged=effect == "alleged", above=True)
+
+
+def _unknown(step: Step, clause: Token, form: str) -> Step:
+    """Under a verb that the table does not know, an infinitive is open and a gerund goes with the verb."""
+    if form == "inf":
+        real = is_verbal(clause) and reading(clause).status in {"occurred", "ongoing", "planned"}
+        return step.settled(
+            "planned" if real else "hypothetical", f"infinitive under '{clause.text}'", clause
+        )
+    found = reading(clause) if is_verbal(clause) else Reading("occurred", "participle")
+    return Step(clause, found.status, (*step.why, found.why))
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    """ "demanded that he resign", "insisted that they should leave", but not "insisted that they had left"."""
+    aux = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    return (
+        aux <= {"be", "should", "must", "not"}
+        and verb.tag_ not in {"VBD", "VBZ"}
+        and (verb.tag_ != "VBN" or bool(aux & {"be", "should", "must"}))
+    )
+
+
+def _has_object(governor: Token, clause: Token) -> bool:
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children)
+    return own or any(c.dep_ in {"dobj", "nsubjpass"} and c.i < clause.i for c in governor.children)

@@ -1,0 +1,93 @@
+"""Words signed with a name and no verb: "NAME: words" in headlines and transcripts, and a dash after a quotation.
+
+It makes drafts; linking.py joins quotations to cues.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dragoman.attribution.cues import Cue, cues
+from dragoman.attribution.drafts import Draft
+from dragoman.attribution.linking import belongs, sentence_at
+from dragoman.model import Mention, Sentence, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.attribution.quotes import Quote
+    from dragoman.language.parsed import Parsed
+
+_COLON = Cue(":", frozenset({"quote"}), "asserts", 0.8, "speech", person=False)
+_NAME_COLON = re.compile(
+    r"((?:[A-Z][\w.’'-]*|[A-Z]\.)(?: (?:of|the|for|and|al|bin|ibn|de|van|von)| [A-Z][\w.’'-]*){0,5}(?: \([^)]{1,40}\))?):\s+(?=\S)"
+)
+_DASH_NAME = re.compile(
+    r"\s*(?:—|–|―|--?)\s*((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4})(?=[,.]|\s*\Z|\s*\n)"
+)
+# Fewer words after a colon are a label and its value.
+_MIN_COLON_WORDS = 4
+
+
+def colon_drafts(parsed: Sequence[Parsed], sentences: Sequence[Sentence], text: str) -> list[Draft]:
+    """ "NAME: words" at the start of a paragraph: headlines and transcripts."""
+    found: list[Draft] = []
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for s in sentences:
+        first.setdefault(s.paragraph, s.index)
+        last[s.paragraph] = s.end
+    for p in parsed:
+        if first.get(p.sentence.paragraph) != p.sentence.index:
+            continue
+        lead = len(p.sentence.text) - len(p.sentence.text.lstrip(" \"“'‘"))
+        match = _NAME_COLON.match(p.sentence.text, lead)
+        if (
+            match is None
+            or match.group(1).lower().split()[-1] in cues().headings
+            or match.group(1).lower().split()[0] in cues().headings
+        ):
+            continue
+        piece = Span(p.sentence.start + match.end(), last[p.sentence.paragraph])
+        if len(piece.of(text).split()) < _MIN_COLON_WORDS:
+            continue
+        mention = _mention_at(p.sentence.start + match.start(1), match.group(1))
+        colon = Span(p.sentence.start + match.end(1), p.sentence.start + match.end(1) + 1)
+        found.append(
+            Draft(p, None, _COLON, [piece], speaker=mention, subject=mention, cue_span=colon, form="colon")
+        )
+    return found
+
+
+def dash_drafts(
+    parsed: Sequence[Parsed], found: Sequence[Quote], others: Sequence[Draft], text: str
+) -> list[Draft]:
+    """A quotation signed with a dash and a name."""
+    drafts: list[Draft] = []
+    for quote in found:
+        match = _DASH_NAME.match(text, quote.span.end) if quote.is_speech else None
+        if match is None or "\n" in text[quote.span.end : match.start(1)] or belongs(quote, others):
+            continue
+        mention = _mention_at(match.start(1), match.group(1))
+        dash = next(i for i in range(quote.span.end, match.start(1)) if text[i] in "—–―-")
+        home = parsed[sentence_at([p.sentence for p in parsed], quote.span.end - 1)]
+        drafts.append(
+            Draft(
+                home,
+                None,
+                _COLON,
+                [quote.span],
+                speaker=mention,
+                subject=mention,
+                cue_span=Span(dash, dash + 1),
+                form="dash",
+            )
+        )
+    return drafts
+
+
+def _mention_at(start: int, words: str) -> Mention:
+    head = words.split(" (", maxsplit=1)[0].rsplit(maxsplit=1)[-1]
+    at = start + words.index(head)
+    return Mention(start, start + len(words), words, at, at + len(head))

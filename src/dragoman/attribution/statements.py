@@ -1,0 +1,292 @@
+"""All attributed statements of a report: who says what, in which words, through whom, and when.
+
+It gives spans and mentions; who a mention stands for is settled by grounding.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.attribution.agencies import agency_of
+from dragoman.attribution.cues import cues
+from dragoman.attribution.drafts import Draft, quoted_by_verb, verb_drafts
+from dragoman.attribution.linking import (
+    fill_from_surface,
+    follow_on,
+    link_quotes,
+    merged,
+    sentence_at,
+)
+from dragoman.attribution.othercues import other_drafts
+from dragoman.attribution.phrases import date_words, medium, noun_phrase
+from dragoman.attribution.quotes import Quote, quotes
+from dragoman.attribution.records import Statement
+from dragoman.attribution.signed import colon_drafts, dash_drafts
+from dragoman.attribution.subjects import is_passive, subject_of
+from dragoman.attribution.words import lemma
+from dragoman.language.sentences import split
+from dragoman.model import Mention, Report, Sentence, Span, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.language.parsed import Parsed
+
+_FIRST_PERSON = frozenset({"i", "we", "me", "us"})
+_FUTURE = frozenset({"will", "would", "'ll", "’ll", "shall", "wo"})
+# Forms that hold a whole clause; of these even an unsaid speaker is worth keeping ("it was reported that").
+_TOLD = frozenset(
+    {
+        "clause",
+        "clause-wh",
+        "quote",
+        "obj-clause",
+        "obj-inf",
+        "passive-inf",
+        "surface",
+        "colon",
+        "dash",
+        "object-quote",
+        "aside",
+    }
+)
+_SELF = frozenset({"it", "he", "she", "they", "we", "i"})
+
+
+def statements(report: Report, parsed: Sequence[Parsed]) -> list[Statement]:
+    """The statements of a report in text order. `parsed` holds the parses of its sentences, or of those that matter.
+
+    A direct quotation that goes on after its cue is part of the same statement within a paragraph, and a
+    statement of its own, with the same speaker and no cue, in the next. Statements inside others are kept.
+    """
+    if not parsed:
+        return []
+    text = report.text
+    sentences = split(text)
+    found = quotes(text, _paragraphs(sentences))
+    drafts = [d for p in parsed for d in _drafts(p)]
+    drafts += colon_drafts(parsed, sentences, text)
+    link_quotes(drafts, found, text)
+    drafts += dash_drafts(parsed, found, drafts, text)
+    for draft in drafts:
+        fill_from_surface(draft)
+        _name_agency(draft)
+    drafts = follow_on(drafts, found, sentences, text)
+    drafts = [d for d in drafts if d.pieces and _is_kept(d, found, text)]
+    _pass_down_agency(drafts)
+    _resolve_first_person(drafts, found)
+    made = [_statement(d, drafts, found, sentences) for d in drafts]
+    return sorted(
+        made,
+        key=lambda s: (min(s.contents[0].start, s.cue.start if s.cue else s.contents[0].start), s.contents),
+    )
+
+
+def _drafts(parsed: Parsed) -> list[Draft]:
+    """One draft a cue: where a word is read both ways ("citing officials"), the reading of othercues.py stands."""
+    others = other_drafts(parsed)
+    taken = {d.cue.i for d in others if d.cue is not None}
+    return [d for d in verb_drafts(parsed) if d.cue is not None and d.cue.i not in taken] + others
+
+
+def _paragraphs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    bounds: dict[int, tuple[int, int]] = {}
+    for s in sentences:
+        first, last = bounds.get(s.paragraph, (s.start, s.end))
+        bounds[s.paragraph] = (min(first, s.start), max(last, s.end))
+    return [bounds[k] for k in sorted(bounds)]
+
+
+def _is_kept(draft: Draft, found: Sequence[Quote], text: str) -> bool:
+    """Attitudes and judgements need someone who holds them; reports of no one are kept only for clauses.
+
+    "I think" and "you know" inside a quotation say nothing beyond the quotation.
+    """
+    cue, opinion = draft.cue_span, draft.row.kind in {"belief", "attitude"}
+    if opinion and cue is not None and any(q.is_speech and q.span.covers(cue) for q in found):
+        return False
+    if draft.subject is None and draft.row.kind == "attitude":
+        return False
+    if draft.subject is None and draft.cue is not None and draft.cue.pos_ in {"VERB", "AUX"}:
+        judged = draft.form in {"as", "small"} and draft.row.kind == "speech"
+        told = draft.form in _TOLD
+        if not told and not (is_passive(draft.cue) and (judged or draft.form == "inf")):
+            return False
+    return any(c.isalnum() for p in draft.pieces for c in p.of(_text(draft))) if draft.parsed else True
+
+
+def _text(draft: Draft) -> str:
+    # Pieces are absolute; pad so that spans of this sentence read right and others count as words.
+    sentence = draft.parsed.sentence
+    return (
+        "x" * sentence.start + sentence.text + "x" * max(0, max(p.end for p in draft.pieces) - sentence.end)
+    )
+
+
+def _name_agency(draft: Draft) -> None:
+    if draft.cue is None:
+        return
+    draft.medium, noun = medium(draft.cue, draft.taken, cues())
+    quoting = quoted_by_verb(draft.cue)
+    if quoting is not None:
+        agent = subject_of(quoting).speaker
+        if not is_passive(quoting):
+            quoted = next((c for c in quoting.children if c.dep_ == "dobj"), None)
+            if quoted is not None:
+                draft.speaker = draft.subject = noun_phrase(draft.parsed, quoted)
+        draft.agency = agency_of(noun_phrase(draft.parsed, agent).text) if agent is not None else None
+        return
+    for mention in (draft.speaker, draft.addressee):
+        if mention is not None and draft.agency is None:
+            draft.agency = agency_of(mention.text)
+    if draft.agency is None and draft.speaker is not None:
+        draft.agency = _cited_by(draft)
+    if draft.agency is None and noun is not None:
+        for prep in noun.children:
+            if prep.dep_ == "prep" and prep.lower_ in {"with", "to", "for", "on"}:
+                for named in prep.children:
+                    draft.agency = draft.agency or agency_of(noun_phrase(draft.parsed, named).text)
+
+
+def _cited_by(draft: Draft) -> str | None:
+    """The agency in "a military source cited by the agency says"."""
+    head = draft.parsed.token_at(draft.speaker.head_start) if draft.speaker is not None else None
+    if head is None:
+        return None
+    for clause in head.children:
+        if clause.dep_ in {"acl", "relcl"} and lemma(clause) in {"cite", "quote", "report"}:
+            agent = subject_of(clause).speaker
+            if agent is not None and agent.i != head.i:
+                return agency_of(noun_phrase(draft.parsed, agent).text)
+    return None
+
+
+def _pass_down_agency(drafts: list[Draft]) -> None:
+    """What an agency says that someone said reached us through the agency."""
+    for outer in drafts:
+        if outer.agency is None:
+            continue
+        for inner in drafts:
+            covered = inner.cue_span is not None and any(p.covers(inner.cue_span) for p in outer.pieces)
+            if inner is not outer and inner.agency is None and covered:
+                inner.agency = outer.agency
+
+
+def _resolve_first_person(drafts: list[Draft], found: Sequence[Quote]) -> None:
+    for inner in drafts:
+        if inner.subject is None or inner.subject.text.lower() not in _FIRST_PERSON or inner.cue_span is None:
+            continue
+        cue = inner.cue_span
+        if not any(q.span.covers(cue) for q in found):
+            continue
+        outer = [d for d in drafts if d is not inner and d.speaker and any(p.covers(cue) for p in d.pieces)]
+        named = [d for d in outer if d.speaker and d.speaker.text.lower() not in _FIRST_PERSON]
+        if named:
+            inner.speaker = min(named, key=lambda d: sum(p.end - p.start for p in d.pieces)).speaker
+
+
+def _statement(
+    draft: Draft, drafts: Sequence[Draft], found: Sequence[Quote], sentences: Sequence[Sentence]
+) -> Statement:
+    pieces = tuple(merged(draft.pieces))
+    home = draft.home.index
+    inside = [
+        q for q in found if any((p.touches(q.span) and not q.span.covers(p)) or p == q.span for p in pieces)
+    ]
+    whole = any(all(any(q.span.covers(p) for q in inside) for p in pieces) for _ in [0]) if inside else False
+    said_on = date_words(draft.parsed, draft.cue, draft.taken) if draft.cue is not None else None
+    touched = {home}
+    for piece in pieces:
+        touched |= {
+            sentences[i].index
+            for i in range(sentence_at(sentences, piece.start), sentence_at(sentences, piece.end - 1) + 1)
+        }
+    return Statement(
+        speaker=draft.speaker,
+        cue=draft.cue_span,
+        cue_lemma=draft.row.word,
+        contents=pieces,
+        quoted=bool(inside),
+        mixed=bool(inside) and not whole,
+        stance=_stance(draft),
+        agency=draft.agency,
+        medium=draft.medium,
+        unnamed=_is_unnamed(draft),
+        said_on=said_on,
+        sentence=home,
+        sentences=tuple(sorted(touched)),
+        kind=draft.row.kind,
+        weight=draft.row.weight * (0.5 if draft.weak else 1.0),
+        subject=draft.subject,
+        addressee=draft.addressee,
+        negated=draft.negated,
+        depth=_depth(draft, drafts),
+        paragraph=draft.home.paragraph,
+    )
+
+
+def _depth(draft: Draft, drafts: Sequence[Draft]) -> int:
+    at = draft.cue_span or draft.pieces[0]
+    return sum(1 for d in drafts if d is not draft and any(p.covers(at) and p != at for p in d.pieces))
+
+
+def _stance(draft: Draft) -> Stance:
+    """The row's stance, turned by negation: "did not deny" asserts, "does not believe" denies, "did not say" doubts."""
+    stance = draft.row.stance
+    if draft.row.word == "warn" and stance == "asserts" and _announces_own_act(draft):
+        return "threatens"
+    if not draft.negated:
+        return stance
+    if stance == "denies" or (stance == "doubts" and draft.row.kind == "speech"):
+        return "asserts"
+    if draft.row.kind in {"belief", "attitude"}:
+        return "denies"
+    return "doubts" if stance == "asserts" else "denies"
+
+
+def _announces_own_act(draft: Draft) -> bool:
+    """ "warned that it would retaliate": the clause's subject is a pronoun for the speaker, its verb is future."""
+    if draft.cue is None:
+        return False
+    for clause in draft.cue.children:
+        if clause.dep_ == "ccomp":
+            subject = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+            future = any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in clause.children)
+            return subject is not None and subject.lower_ in _SELF and future
+    return False
+
+
+def _is_unnamed(draft: Draft) -> bool:
+    speaker: Mention | None = draft.speaker
+    if speaker is None:
+        return False
+    words = speaker.text.lower().replace("-", " ").split()
+    sentence = draft.parsed.sentence
+    if cues().shield & set(sentence.text.lower().replace(".", " ").replace(",", " ").split()):
+        return not _has_name(draft, speaker)
+    head = draft.parsed.token_at(speaker.head_start)
+    noun = lemma(head) if head is not None else words[-1]
+    if noun not in cues().unnamed or _has_name(draft, speaker):
+        return False
+    plural = head is not None and head.tag_ == "NNS"
+    return plural or words[0] in {
+        "a",
+        "an",
+        "one",
+        "another",
+        "some",
+        "several",
+        "two",
+        "three",
+        "many",
+        "no",
+    }
+
+
+def _has_name(draft: Draft, speaker: Mention) -> bool:
+    """A proper noun stands in the phrase as its head or in apposition (not as a modifier: "a Reuters source")."""
+    tokens = draft.parsed.tokens_in(Span(speaker.start, speaker.end))
+    return any(
+        t.pos_ == "PROPN" and (t.dep_ == "appos" or t.idx + draft.parsed.sentence.start == speaker.head_start)
+        for t in tokens
+    )

@@ -1,0 +1,289 @@
+"""Whose words a cue introduces: the subject of a verb as far as the sentence tells, and the owner of a noun.
+
+It follows passives, conjunctions, control, participles and relative clauses, and never leaves the sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dragoman.attribution.cues import cues
+from dragoman.attribution.words import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_OWNER_PREPOSITIONS = frozenset({"by", "from", "of"})
+# Verbs whose object, not subject, does what the infinitive says.
+_OBJECT_CONTROL = frozenset(
+    [
+        "ask",
+        "urge",
+        "tell",
+        "order",
+        "force",
+        "persuade",
+        "lead",
+        "cause",
+        "prompt",
+        "allow",
+        "invite",
+        "press",
+        "get",
+        "compel",
+        "require",
+    ]
+)
+_MAX_CLIMB = 8  # parses have no deeper chains of control and conjunction; a bound against cycles in odd trees
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """`word` stands at the cue, `speaker` is whom it stands for (the noun before "who"), both None when unsaid."""
+
+    word: Token | None = None
+    speaker: Token | None = None
+    passive: bool = False
+
+
+def subject_of(verb: Token, depth: int = 0) -> Subject:
+    """The one who says: the subject of an active verb, the by-agent of a passive one, else inherited from above."""
+    if depth > _MAX_CLIMB:
+        return Subject()
+    if is_passive(verb):
+        return _agent(verb, depth)
+    for child in verb.children:
+        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and not _has_be(verb)):
+            if child.i > verb.i and child.left_edge.i > verb.i + 2 and _left_neighbour(verb).word is not None:
+                return _left_neighbour(verb)
+            if any(
+                t.text == ":" for t in verb.doc[child.i : verb.i]
+            ):  # a topic: "War in Syria: the minister says"
+                near = _left_neighbour(verb)
+                return (
+                    near if near.word is not None else Subject(_right_neighbour(verb), _right_neighbour(verb))
+                )
+            return _resolved(child, verb)
+    inverted = _inverted(verb)
+    if inverted is not None:
+        return Subject(inverted, inverted)
+    return _inherited(verb, depth)
+
+
+def is_passive(verb: Token) -> bool:
+    """True for "was told", "quoted by", and participles that modify a noun."""
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return True
+    if any(c.dep_ == "nsubj" for c in verb.children):
+        return False
+    if any(c.dep_ == "agent" for c in verb.children):
+        return True
+    if verb.tag_ != "VBN" or _has_have(verb):
+        return False
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+        return is_passive(verb.head)
+    return verb.dep_ in {"acl", "amod", "advcl"} or any(c.dep_ == "nsubjpass" for c in verb.children)
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Whose statement, claim or threat it is: possessor, "by" or "from" phrase, adjective of an actor, or the
+    subject of the verb that makes it."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in _OWNER_PREPOSITIONS:
+            named = next((g for g in child.children if g.dep_ == "pobj"), None)
+            if named is not None and (child.lower_ != "of" or named.pos_ == "PROPN"):
+                return named
+    for child in noun.children:
+        if child.dep_ in {"amod", "compound"} and child.text[:1].isupper() and child.i > noun.sent.start:
+            return child
+    verb = _verb_above(noun)
+    beside = (
+        noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "through", "by"} and noun.head.head == verb
+    )
+    if verb is not None and (noun.dep_ == "dobj" or beside):
+        return subject_of(verb).speaker
+    return None
+
+
+def _agent(verb: Token, depth: int) -> Subject:
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for named in child.children:
+                if named.dep_ == "pobj":
+                    return Subject(named, named, passive=True)
+    if verb.dep_ == "conj" and is_passive(verb.head):
+        return _agent(verb.head, depth + 1)
+    return Subject(passive=True)
+
+
+def _resolved(word: Token, verb: Token) -> Subject:
+    if word.lower_ in _RELATIVE and word.tag_ in {"WP", "WDT", "IN"} and verb.dep_ == "relcl":
+        return Subject(word, verb.head)
+    if word.lower_ in _RELATIVE and word.tag_ in {"WP", "WDT"}:
+        above = verb
+        for _ in range(_MAX_CLIMB):
+            if above.dep_ == "relcl":
+                return Subject(word, above.head)
+            above = above.head
+    if lemma(word) in cues().documents and word.pos_ == "NOUN":
+        owner = _document_owner(word)
+        return Subject(word, owner or word)
+    return Subject(word, word)
+
+
+def _document_owner(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "poss" and child.pos_ in {"PROPN", "NOUN"}:
+            return child
+        if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
+            return next((g for g in child.children if g.dep_ == "pobj"), None)
+    return None
+
+
+def _inverted(verb: Token) -> Token | None:
+    """ "..., said the minister": parses often call the speaker an object."""
+    doc, at = verb.doc, verb.i
+    if (
+        verb.tag_ in {"VBG", "VB"}
+        or at == 0
+        or doc[at - 1].text not in {",", '"', "”", "’", "'", "''", "?", "!", "-", "—", "–", "«", "»"}
+    ):
+        return None
+    for child in verb.children:
+        if (
+            (
+                child.dep_ in {"dobj", "attr", "npadvmod", "oprd", "dep", "ccomp", "dative"}
+                and child.pos_ in _NOMINAL
+            )
+            and child.left_edge.i == at + 1
+            and not any(c.dep_ == "det" and c.lower_ == "no" for c in child.children)
+        ):
+            return child
+    return None
+
+
+def _inherited(verb: Token, depth: int) -> Subject:
+    head = verb.head
+    if head.i == verb.i:
+        return _left_neighbour(verb)
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return _surface(head) if is_passive(head) else subject_of(head, depth + 1)
+    if verb.dep_ == "xcomp" and head.pos_ in {"VERB", "AUX", "ADJ"}:
+        controlled = next((c for c in head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+        if controlled is not None and lemma(head) in _OBJECT_CONTROL:
+            return Subject(controlled, controlled)
+        if head.pos_ == "ADJ":
+            head = head.head
+        return _surface(head) if is_passive(head) else subject_of(head, depth + 1)
+    outer = _saying_above(verb)
+    if outer is not None:
+        return subject_of(outer, depth + 1)
+    if verb.dep_ in {"advcl", "ccomp", "dep"} and verb.tag_ in {"VBG", "VBN", "VB"}:
+        return _surface(head) if is_passive(head) else _above(head, depth)
+    if verb.dep_ == "acl":
+        if lemma(head) in cues().media | cues().documents:
+            return Subject(head, owner_of(head) or head)
+        return Subject(head, head)
+    if verb.dep_ == "pcomp":
+        above = _verb_above(head)
+        return (
+            Subject()
+            if above is None
+            else _surface(above)
+            if is_passive(above)
+            else subject_of(above, depth + 1)
+        )
+    return _left_neighbour(verb)
+
+
+def _saying_above(verb: Token) -> Token | None:
+    """For "he said that talks may resume, adding that": parses hang "adding" on "resume", but it goes on from "said"."""
+    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl"} or verb.left_edge.i == 0:
+        return None
+    if verb.doc[verb.left_edge.i - 1].text != "," or not _speaks(verb):
+        return None
+    above = verb.head
+    for _ in range(_MAX_CLIMB):
+        if (
+            above.dep_ == "ccomp"
+            and _speaks(above.head)
+            and above.head.i < verb.i
+            and above.head.tag_ != "VBG"
+        ):
+            return above.head
+        if above.head.i == above.i:
+            return None
+        above = above.head
+    return None
+
+
+def _speaks(verb: Token) -> bool:
+    return any(row.kind == "speech" and row.weight >= 0.7 for row in cues().verbs.get(lemma(verb), ()))
+
+
+def _above(head: Token, depth: int) -> Subject:
+    if head.pos_ in {"VERB", "AUX"}:
+        return subject_of(head, depth + 1)
+    return Subject()
+
+
+def _surface(verb: Token) -> Subject:
+    """The subject that a passive verb shows ("he was quoted", "they were expected to")."""
+    for child in verb.children:
+        if child.dep_ in {"nsubjpass", "nsubj"}:
+            return _resolved(child, verb)
+    if verb.dep_ == "conj":
+        return _surface(verb.head)
+    return Subject()
+
+
+def _left_neighbour(verb: Token) -> Subject:
+    """In headlines and broken parses: the noun phrase that ends right before the verb."""
+    at = verb.i - 1
+    while at >= 0 and (verb.doc[at].pos_ in {"AUX", "ADV", "PART"}):
+        at -= 1
+    if at < 0 or verb.doc[at].pos_ not in _NOMINAL or verb.tag_ in {"VBG", "VB"}:
+        return Subject()
+    noun = verb.doc[at]
+    while (
+        noun.head.i < verb.i
+        and noun.head.i != noun.i
+        and noun.head.pos_ in _NOMINAL
+        and noun.dep_ in {"compound", "appos", "conj", "flat"}
+    ):
+        noun = noun.head
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in _NOMINAL:
+        noun = noun.head.head  # "the president of Iran claims"
+    return Subject(noun, noun)
+
+
+def _right_neighbour(verb: Token) -> Token | None:
+    """The object that begins right after the verb: the speaker of ", says his lawyer"."""
+    return next(
+        (c for c in verb.children if c.i > verb.i and c.left_edge.i == verb.i + 1 and c.pos_ in _NOMINAL),
+        None,
+    )
+
+
+def _verb_above(token: Token) -> Token | None:
+    for _ in range(_MAX_CLIMB):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+    return None
+
+
+def _has_be(verb: Token) -> bool:
+    return any(lemma(c) == "be" and c.dep_ in {"aux", "auxpass"} for c in verb.children)
+
+
+def _has_have(verb: Token) -> bool:
+    return any(lemma(c) == "have" and c.dep_ == "aux" for c in verb.children)

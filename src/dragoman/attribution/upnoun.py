@@ -1,0 +1,161 @@
+"""From an act noun upwards: objects and subjects of verbs, nouns and prepositions above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.attribution.clauses import reading
+from dragoman.attribution.effects import apply
+from dragoman.attribution.governed import under_noun
+from dragoman.attribution.nominals import noun_above, preposition_effect
+from dragoman.attribution.statuswords import status_words
+from dragoman.attribution.step import Step, as_status, clause_head, governor_words, is_verbal, own
+from dragoman.attribution.words import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dragoman.attribution.statuswords import Effect
+
+
+_NOMINAL_DEPS = frozenset({"compound", "nmod", "poss", "amod", "conj", "appos"})
+
+
+def step_noun(step: Step) -> Step | None:
+    token, head = step.token, step.token.head
+    if token.i == head.i:
+        return None
+    dep = token.dep_
+    if dep in _NOMINAL_DEPS or (dep in {"npadvmod", "dep"} and not is_verbal(head)):
+        return _inside_phrase(step)
+    if dep == "pobj":
+        return _object_of_preposition(step)
+    if dep in {"dobj", "nsubjpass", "oprd", "dative"}:
+        return _event_governed(step, head, "obj")
+    if dep in {"nsubj", "csubj"}:
+        return _event_governed(step, head, "subj")
+    if dep == "attr":
+        return _event_governed(step, head, "attr")
+    return None
+
+
+def _inside_phrase(step: Step) -> Step | None:
+    token, head = step.token, step.token.head
+    if is_verbal(head):
+        return _event_governed(step, head, "obj") if token.dep_ != "amod" else None
+    if token.dep_ in {"conj", "appos"}:
+        return Step(head, step.status, step.why, step.alleged)
+    effect = noun_above(head) if token.dep_ in {"compound", "nmod", "amod"} else None
+    if effect is not None:
+        return under_noun(step, head, effect)
+    if token.dep_ == "poss":
+        return None
+    if step.status is not None:
+        return Step(head, step.status, step.why, step.alleged)
+    of_head = own(head)
+    return Step(head, of_head.status, (*step.why, *of_head.why), of_head.alleged)
+
+
+def _object_of_preposition(step: Step) -> Step | None:
+    preposition = step.token.head
+    governor = preposition.head
+    effect: Effect | None = None
+    if governor.pos_ in {"VERB", "AUX", "ADJ", "ADV"} and preposition.i != governor.i:
+        effect = status_words().governor(governor_words(governor), preposition.lower_)
+        if effect is not None and effect != "factive":
+            return apply(step, effect, clause_head(governor))
+    phrase = preposition_effect(preposition)
+    if phrase is not None and phrase != "factive":
+        if phrase == "planned" and lemma(step.token) not in status_words().schedulable:
+            return step.settled(step.status or "occurred", f"after '{preposition.text}'")
+        keeps = step.status is not None and phrase != "denied"
+        return step.settled(
+            step.status if keeps and step.status else as_status(phrase), f"after '{preposition.text}'"
+        )
+    if governor.dep_ in {"dobj", "nsubjpass"} and is_verbal(governor.head):
+        effect = status_words().governor(governor_words(governor.head), preposition.lower_)
+        if effect == "alleged":
+            return apply(step, effect, governor.head)
+    if governor.pos_ in {"NOUN", "PROPN"}:
+        above = noun_above(governor)
+        if above is not None and preposition.lower_ in {
+            "of",
+            "for",
+            "on",
+            "at",
+            "to",
+            "against",
+            "about",
+            "over",
+            "from",
+        }:
+            return under_noun(step, governor, above)
+        if preposition.lower_ == "of" and step.status is None and lemma(governor) in status_words().partitive:
+            return Step(governor, own(governor).status, (*step.why, *own(governor).why))
+    return None
+
+
+def _event_governed(step: Step, verb: Token, form: str) -> Step | None:
+    """An act noun as object or subject of a verb: "held talks", "prevented an attack", "the visit was cancelled"."""
+    words = governor_words(verb)
+    effect = status_words().governor(words, form)
+    if form in {"subj", "attr"} and lemma(verb) == "be":
+        predicate = next(
+            (
+                c
+                for c in verb.children
+                if c.dep_ in {"acomp", "attr", "advmod", "prep"} and c.i != step.token.i
+            ),
+            None,
+        )
+        by_predicate = (
+            _by_predicate(step, verb, predicate) if predicate is not None and form == "subj" else None
+        )
+        if by_predicate is not None:
+            return by_predicate
+        effect = "carries"
+    if effect is None or effect == "factive":
+        return _future_subject(step, verb, form)
+    if effect == "carries" and form == "subj" and not _is_event_clause(step.token, verb):
+        return _future_subject(step, verb, form)
+    return apply(step, effect, verb)
+
+
+def _is_event_clause(noun: Token, verb: Token) -> bool:
+    """Only verbs of happening carry any act noun; "will kill" and "will be" carry those set for a day beforehand."""
+    happening = {"take", "happen", "occur", "begin", "start", "commence", "open", "resume", "restart", "proceed", "last", "go",
+                 "follow", "come", "erupt", "unfold", "get", "run", "hold"}  # fmt: skip
+    if lemma(verb) in happening:
+        return True
+    return lemma(noun) in status_words().schedulable or reading(verb).status in {
+        "occurred",
+        "ongoing",
+        "hypothetical",
+    }
+
+
+def _future_subject(step: Step, verb: Token, form: str) -> Step | None:
+    """ "The visit will strengthen ties": an act that is set for a day, told with "will" or "would", is still to come."""
+    if form != "subj" or step.status is not None or lemma(step.token) not in status_words().schedulable:
+        return None
+    found = reading(verb)
+    future = found.status == "planned" or (found.status == "hypothetical" and "'would'" in found.why)
+    return step.settled("planned", f"subject of '{verb.text}': {found.why}") if future else None
+
+
+def _by_predicate(step: Step, be: Token, predicate: Token) -> Step | None:
+    """ "is due", "is under way", "is possible": the predicate decides, the negation and tense are those of "be"."""
+    words = [c.lower_ for c in predicate.subtree]
+    if predicate.lower_ == "underway" or words[:2] == ["under", "way"] or words[:2] == ["in", "progress"]:
+        return apply(step, "ongoing", be)
+    if predicate.dep_ == "acomp":
+        for form in ("inf", "for", "that"):
+            effect = status_words().governor([predicate.lower_], form)
+            if effect == "demanded" and reading(be).why == "past tense":
+                return None  # "the raid was necessary": it took place
+            if effect is not None:
+                return apply(step, effect, be)
+        modifier = status_words().modifiers.get(predicate.lower_)
+        if modifier is not None:
+            return apply(step, modifier, be)
+    return None

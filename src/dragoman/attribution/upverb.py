@@ -1,0 +1,152 @@
+"""From an act verb upwards: infinitives, gerunds and clauses under verbs, nouns and prepositions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.attribution.clauses import reading
+from dragoman.attribution.cues import cues
+from dragoman.attribution.effects import apply
+from dragoman.attribution.governed import extraposed, governed, of_ranked, ranked_predicate, under_noun
+from dragoman.attribution.nominals import noun_above, preposition_effect, ranked
+from dragoman.attribution.statuswords import status_words
+from dragoman.attribution.step import OPEN, Step, as_status, clause_head, form_of, governor_words, is_verbal
+from dragoman.attribution.words import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def step_verb(step: Step) -> Step | None:
+    token, head = step.token, step.token.head
+    if token.i == head.i:
+        return _at_root(step)
+    dep = token.dep_
+    if dep == "conj":
+        return _from_conjunct(step)
+    if dep in {"xcomp", "ccomp", "acomp", "oprd"}:
+        return governed(step, head, form_of(token))
+    if dep in {"acl", "relcl"}:
+        return _on_noun(step)
+    if dep == "advcl":
+        return _adverbial(step)
+    if dep in {"pcomp", "pobj"}:
+        return _after_preposition(step)
+    if dep in {"csubj", "nsubj", "nsubjpass", "csubjpass", "dobj", "attr"}:
+        return governed(
+            step, head, "ger" if dep == "dobj" else "subj" if dep in {"nsubj", "csubj"} else "obj"
+        )
+    if step.status is None:
+        return step.settled("occurred", "participle", head) if dep == "amod" else Step(head, None, step.why)
+    return None
+
+
+def _at_root(step: Step) -> Step | None:
+    if step.status is not None:
+        return None
+    if form_of(step.token) == "inf":
+        settled = step.settled("planned", "infinitive of a headline")
+    else:
+        settled = step.settled("occurred", "participle")
+    return settled
+
+
+def _from_conjunct(step: Step) -> Step:
+    head = step.token.head
+    if step.status is None and is_verbal(head):
+        found = reading(head)
+        return Step(head, found.status, (*step.why, found.why))
+    return Step(head, step.status, step.why, step.alleged)
+
+
+def _on_noun(step: Step) -> Step | None:
+    """ "plans to visit", "the first president to visit", "claims that Iran attacked", "troops attacking the town"."""
+    token, noun = step.token, step.token.head
+    form = form_of(token)
+    if form == "inf":
+        if noun.lower_ == "order" and noun.head.lower_ == "in":
+            return step.settled("planned", "purpose")
+        if ranked(noun):
+            return of_ranked(step, noun)
+        effect = noun_above(noun)
+        if effect is None and noun.pos_ not in {"NOUN", "PROPN"}:
+            return governed(step, noun, "inf")
+        return under_noun(step, noun, effect or "planned")
+    complement = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+    if complement:
+        effect = noun_above(noun)
+        if effect in {"hypothetical", "alleged", "denied", "failed"}:
+            return under_noun(step, noun, effect)
+        return _claimed(step, noun)
+    return None if step.status is not None else step.settled("occurred", "participle of a noun", None)
+
+
+def _claimed(step: Step, noun: Token) -> Step | None:
+    """ "claims that it had shelled the town": as real as told, unless the claims themselves are denied."""
+    if noun.dep_ not in {"dobj", "nsubjpass"}:
+        return None
+    effect = status_words().governor(governor_words(noun.head), "obj")
+    if effect in {"denied", "failed", "excludes"}:
+        return apply(Step(step.token, step.status, step.why, alleged=True), effect, noun.head)
+    return None
+
+
+def _adverbial(step: Step) -> Step | None:
+    token, head = step.token, step.token.head
+    if any(c.lower_ == "than" and c.dep_ in {"mark", "prep"} for c in token.children):
+        return step.settled("denied", "after 'rather than'")
+    if step.status is not None:
+        return None
+    if form_of(token) == "inf":
+        if is_verbal(head) and (
+            ranked_predicate(head) or status_words().governor(governor_words(head), "inf") is not None
+        ):
+            return governed(step, head, "inf")
+        moved = extraposed(head) if is_verbal(head) else None
+        if moved is not None:
+            return step.settled(as_status(moved), "infinitive of the subject", head)
+        above = reading(head).status if is_verbal(head) else None
+        if above in OPEN:
+            return step.settled("hypothetical", "purpose of something that did not happen")
+        return step.settled("planned", "purpose")
+    if not is_verbal(head) or lemma(token) in cues().verbs:
+        return step.settled(
+            "occurred", "participle"
+        )  # "could grow, adding that": it is said, whatever may be
+    found = reading(head)
+    return Step(head, found.status, (*step.why, "with the main clause", found.why))
+
+
+def _after_preposition(step: Step) -> Step | None:
+    """ "accused of bombing", "prevented from leaving", "without signing", "by closing the border"."""
+    preposition = step.token.head
+    governor = preposition.head
+    if preposition.pos_ in {"VERB", "AUX"} or preposition.i == governor.i:
+        return governed(step, preposition, "ger") if preposition.i != governor.i else _at_root(step)
+    words = governor_words(governor)
+    effect = (
+        status_words().governor(words, preposition.lower_)
+        if governor.pos_ in {"VERB", "AUX", "ADJ", "ADV"}
+        else None
+    )
+    if effect is not None:
+        return apply(step, effect, clause_head(governor))
+    phrase = preposition_effect(preposition)
+    if governor.pos_ in {"NOUN", "PROPN"}:
+        above = noun_above(governor)
+        if above is not None:
+            return under_noun(step, governor, above)
+    if phrase in {"denied", "hypothetical"}:
+        return step.settled(as_status(phrase), f"after '{preposition.text}'")
+    if governor.dep_ in {"dobj", "nsubjpass"} and is_verbal(governor.head):  # "accused the force of looting"
+        effect = status_words().governor(governor_words(governor.head), preposition.lower_)
+        if effect is not None and effect not in {"factive", "carries"}:
+            return apply(step, effect, governor.head)
+    if phrase == "planned" and preposition.lower_ != "before":
+        return step.settled("planned", f"after '{preposition.text}'")
+    if phrase is not None and preposition.lower_ not in {"by", "in", "through", "with", "at"}:
+        return step.settled(step.status or "occurred", f"after '{preposition.text}'")
+    if is_verbal(governor) and step.status is None:
+        found = reading(governor)
+        return Step(governor, found.status, (*step.why, f"with '{governor.text}'", found.why))
+    return None if step.status is not None else step.settled("occurred", f"after '{preposition.text}'")

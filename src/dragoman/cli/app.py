@@ -1,0 +1,54 @@
+"""The list of commands and the one place where an error becomes a message and an exit status."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from dragoman import __version__
+from dragoman.cli import add, bench, claims, code, codebook, demo, doctor, dyad, events, explain
+from dragoman.errors import DragomanError
+
+app = typer.Typer(
+    name="dragoman",
+    help="Reads news reports and keeps an auditable record of who did what to whom, when, where and according to whom.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for command in (
+    demo.demo, code.code, add.add, events.events, claims.claims, dyad.dyad, explain.explain, codebook.codebook, bench.bench,
+    doctor.doctor,
+):  # fmt: skip
+    app.command()(command)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Reads news reports and keeps an auditable record of who did what to whom, and according to whom."""
+
+
+def run() -> None:
+    """Run the command line; errors that dragoman raises on purpose are one line on stderr, status 2."""
+    try:
+        app()
+    except DragomanError as err:
+        sys.stderr.write(f"dragoman: {err}\n")
+        sys.exit(2)
+    except BrokenPipeError:  # the reader of a pipe went away: nothing is wrong
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,127 @@
+"""`dragoman demo`: the bundled reports into a fresh store, and what they hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dragoman.cli import options, output
+from dragoman.cli.claims import show as show_claims
+from dragoman.cli.dyad import show as show_dyad
+from dragoman.cli.explain import show as show_event
+
+if TYPE_CHECKING:
+    from dragoman.relations.record import RelationsDatabase
+    from dragoman.store import Added
+
+
+def demo(
+    store: Annotated[
+        Path, typer.Option("--store", "-s", help="Where to put the store; replaced if there.")
+    ] = Path("demo.duckdb"),
+    json: options.Json = False,
+) -> None:
+    """Code the bundled sample of reports into a fresh store and show what they hold.
+
+    Example: dragoman demo
+    """
+    from dragoman.coder import Coder
+    from dragoman.model import plain
+    from dragoman.reading import read
+    from dragoman.relations.record import open as open_store
+    from dragoman.sample import reports_folder
+
+    for stale in (store, store.with_name(store.name + ".wal")):
+        stale.unlink(missing_ok=True)
+    with open_store(store) as database:
+        added = database.add(output.track(read([reports_folder()]), "coding the sample"), Coder())
+        if json:
+            output.print_json([{"record": "added", "store": str(store), **plain(added)}])
+            return
+        _read(database, added)
+        _types(database)
+        show_dyad(database.dyad("IRN", "SYR"), words=95, limit=14)
+        _claims(database)
+        _explained(database)
+    output.say(f"\nThe record is in {store}. Next: dragoman dyad IRN SAU --store {store}; "
+               f"dragoman claims --stance denies --store {store}; dragoman codebook CONSULT")  # fmt: skip
+
+
+def _heading(words: str) -> None:
+    output.console().print(f"\n[bold underline]{words}[/]")
+
+
+def _read(database: RelationsDatabase, added: Added) -> None:
+    _heading("What was read")
+    first, last, reports, outlets = database.coverage()
+    output.table(
+        ("what", "found"),
+        [
+            ("reports", f"{reports} from {outlets} outlets, published {first} to {last}"),
+            ("versions", f"{added.versions} reports replaced an earlier text under the same address"),
+            ("known already", f"{added.unchanged} reports were given twice and changed nothing"),
+            ("record", f"{added.events} events, {added.claims} claims"),
+            (
+                "set aside",
+                ", ".join(f"{n} {code}" for code, n in sorted((added.set_aside or {}).items())) or "nothing",
+            ),
+            (
+                "acts refused",
+                ", ".join(f"{n} {code}" for code, n in sorted((added.refused or {}).items())) or "none",
+            ),
+        ],
+    )
+
+
+def _types(database: RelationsDatabase) -> None:
+    from rich.text import Text
+
+    _heading("Events by type and status")
+    events = database.events()
+    counts = Counter(e["type"] for e in events)
+    widest = max(counts.values(), default=1)
+    quads = {e["type"]: e["quad"] for e in events}
+    rows = []
+    for name, n in sorted(counts.items(), key=lambda kv: (quads[kv[0]], -kv[1], kv[0])):
+        states = Counter(e["status"] for e in events if e["type"] == name)
+        happened = states["occurred"] + states["ongoing"]
+        other = ", ".join(f"{k} {s}" for s, k in sorted(states.items()) if s not in {"occurred", "ongoing"})
+        bar = Text("█" * max(1, round(30 * n / widest)), style=output.QUAD_STYLE[quads[name]])
+        rows.append((name, str(n), f"{happened} happened or go on" + (f", {other}" if other else ""), bar))
+    output.table(("type", "events", "status", ""), rows)
+    _heading("Iran and Syria")
+
+
+def _claims(database: RelationsDatabase) -> None:
+    _heading("Who says so")
+    for title, conditions in (
+        ("Denied", {"stance": "denies", "limit": 6}),
+        ("Threatened", {"stance": "threatens", "limit": 4}),
+        ("Said to be the first, the last, the largest", {"kind": "precedence", "limit": 6}),
+    ):
+        found = database.claims(**conditions)
+        if found:
+            show_claims(found, title=title)
+
+
+def _explained(database: RelationsDatabase) -> None:
+    _heading("One event, down to its words")
+    event = _telling(database.events(between=("IRN", "SYR"), type="CONSULT"))
+    if event is not None:
+        show_event(event)
+
+
+def _telling(events: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The event with most to show: named people, a date of its own, a speaker."""
+
+    def weight(e: dict[str, Any]) -> tuple[int, str]:
+        named = sum(bool(a["office"]) for a in (*e["source"], *e["target"]))
+        dated = bool(e["date"] and e["date"]["text"])
+        return -(2 * bool(e["claim"]["speaker"]) + 2 * dated + min(named, 2) + bool(e["place"])), e[
+            "event_id"
+        ]
+
+    return min(events, key=weight, default=None)

@@ -1,0 +1,69 @@
+"""`dragoman dyad A B`: what happened between two countries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli import options, output
+
+if TYPE_CHECKING:
+    from dragoman.relations.dyads import Dyad
+
+_ARROW = {"forth": "{a} → {b}", "back": "{b} → {a}", "mutual": "{a} ↔ {b}"}
+
+
+def dyad(
+    a: Annotated[str, typer.Argument(help="A country, name or code.")],
+    b: Annotated[str, typer.Argument(help="Another country.")],
+    store: options.Store = options.DEFAULT_STORE,
+    since: options.Since = None,
+    until: options.Until = None,
+    status: Annotated[str | None, typer.Option(help="Only this status.")] = None,
+    limit: options.Limit = None,
+    json: options.Json = False,
+) -> None:
+    """What happened between two countries, by date, with status and sentences.
+
+    Example: dragoman dyad IRN SYR --since 2019
+    """
+    from dragoman.relations.record import open as open_store
+
+    first, second = options.country(a), options.country(b)
+    assert first is not None
+    assert second is not None
+    with open_store(options.existing(store)) as database:
+        record = database.dyad(first, second, since=options.day(since, "--since"),
+                               until=options.day(until, "--until", last=True), status=status, limit=limit)  # fmt: skip
+    if json:
+        output.print_json(
+            [record.to_dict(), *(line.event | {"direction": line.direction} for line in record.lines)]
+        )
+        return
+    show(record)
+
+
+def show(record: Dyad, *, words: int = 150, limit: int | None = None) -> None:
+    """Print the record of a dyad as a table under its counts."""
+    lines = record.lines if limit is None else record.lines[:limit]
+    output.table(
+        ("date", "direction", "status", "act", "said by", "sentence"),
+        [
+            (output.day(e), _ARROW[line.direction].format(a=record.a, b=record.b), output.status(e), output.act(e), _said(e),
+             output.clip(e["evidence"]["text"], words))
+            for line in lines
+            for e in (line.event,)
+        ],
+        title=f"{record.a} and {record.b}: {len(record.lines)} events ({record.reports} reports)",
+    )  # fmt: skip
+    quads = ", ".join(f"{n} {name}" for name, n in record.by_quad().items())
+    output.say(f"of those that happened or go on: {quads}")
+
+
+def _said(event: dict[str, object]) -> str:
+    claim = event["claim"]
+    assert isinstance(claim, dict)
+    speaker = claim["speaker"]
+    parts = [claim["outlet"], claim["agency"], (speaker.get("name") or speaker["text"]) if speaker else None]
+    return " > ".join(str(p) for p in parts if p) or "—"

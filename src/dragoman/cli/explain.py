@@ -1,0 +1,132 @@
+"""`dragoman explain`: one event down to its words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dragoman.cli import options, output
+from dragoman.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.text import Text
+
+_STYLE = {"source": "bold cyan", "target": "bold yellow", "third": "bold magenta", "trigger": "bold reverse"}
+
+
+def explain(
+    file: Annotated[
+        Path | None, typer.Argument(help="A report; left out, the event is taken from the store.")
+    ] = None,
+    event: Annotated[
+        str | None,
+        typer.Option("--event", help="Id of the event, or its beginning; all events when left out."),
+    ] = None,
+    store: options.Store = options.DEFAULT_STORE,
+    published: options.Published = None,
+    json: options.Json = False,
+) -> None:
+    """The sentence of an event with its participants marked, and why it was coded so.
+
+    Example: dragoman explain report.txt --event 3f2a
+    """
+    found = list(_from_file(file, published) if file else _from_store(store, event))
+    chosen = [e for e in found if event is None or e["event_id"].startswith(event)]
+    if not chosen:
+        raise UsageError(f"no event begins with {event!r}; ids are the second column of `dragoman events`")
+    if json:
+        output.print_json(chosen)
+        return
+    for item in chosen:
+        show(item)
+
+
+def _from_file(file: Path, published: str | None) -> Iterator[dict[str, Any]]:
+    from dragoman.coder import Coder
+    from dragoman.model import Report
+    from dragoman.reading import read
+
+    coder = Coder()
+    for item in read([file], published=options.day(published, "--published")):
+        if isinstance(item, Report):
+            yield from (e.to_dict() for e in coder.code(item).events)
+
+
+def _from_store(store: Path, event: str | None) -> list[dict[str, Any]]:
+    from dragoman.relations.record import open as open_store
+
+    if event is None:
+        raise UsageError("name a file, or an event of the store with --event ID")
+    with open_store(options.existing(store)) as database:
+        return database.events(event=event, versions=True)
+
+
+def show(event: dict[str, Any]) -> None:
+    """Print one event with its sentence and its reasons."""
+    out = output.console()
+    out.print(marked(event))
+    rows: list[tuple[str, str]] = [
+        ("event", event["event_id"]),
+        ("act", _act(event)),
+        ("status", event["status"]),
+        (
+            "date",
+            f"{output.day(event)} ({event['date']['precision']}, {event['date']['basis']})"
+            if event["date"]
+            else "—",
+        ),
+    ]
+    for side in ("source", "target", "third"):
+        rows.extend((side, _person(actor)) for actor in event[side])
+    if event["place"]:
+        place = event["place"]
+        rows.append(("place", f"{place['name']} ({place['country']}), {place['resolution']}"))
+    for kind, amount in sorted(event["magnitude"].items()):
+        rows.append(
+            (
+                kind,
+                f"{amount['min'] if amount['min'] is not None else '?'} to {amount['max'] if amount['max'] is not None else '?'}",
+            )
+        )
+    claim = event["claim"]
+    chain = [claim["outlet"], claim["agency"], output.actor(claim["speaker"]) if claim["speaker"] else None]
+    rows.append(("according to", " > ".join(c for c in chain if c) or "the report itself"))
+    rows.append(("stance", f"{claim['stance']}" + (f" ({claim['cue']})" if claim["cue"] else "")))
+    rows.append(("confidence", f"{event['confidence']:.2f}"))
+    rows.extend(("because", reason) for reason in event["why"])
+    output.table(("what", "value"), rows)
+
+
+def marked(event: dict[str, Any]) -> Text:
+    """The sentence with source, target, third parties and trigger in their styles."""
+    from rich.text import Text
+
+    evidence = event["evidence"]
+    text = Text(evidence["text"])
+    base = evidence["start"]
+    for side in ("source", "target", "third"):
+        for actor in event[side]:
+            text.stylize(_STYLE[side], max(0, actor["start"] - base), max(0, actor["end"] - base))
+    start, end = evidence["trigger"]
+    text.stylize(_STYLE["trigger"], start - base, end - base)
+    return text
+
+
+def _act(event: dict[str, Any]) -> str:
+    modes = "/" + "+".join(event["modes"]) if event["modes"] else ""
+    content = f", about {event['content']['type']}" if event["content"] else ""
+    return f"{event['type']}{modes}{content}; quad {event['quad']}, intensity {event['intensity']:+g}, CAMEO {event['cameo'] or '—'}"
+
+
+def _person(actor: dict[str, Any]) -> str:
+    words = [f"“{actor['text']}”"]
+    if actor.get("role"):
+        words.append(f"as {actor['role']}")
+    words.append(output.actor(actor))
+    if actor["office"]:
+        words.append(actor["office"])
+    return ", ".join(words) + f" [{actor['by']}]"

@@ -1,0 +1,66 @@
+"""Options that several commands share, and how their words become values."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.errors import UsageError
+
+Store = Annotated[
+    Path, typer.Option("--store", "-s", envvar="DRAGOMAN_STORE", help="The store: one DuckDB file.")
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of tables.")]
+Workers = Annotated[
+    int,
+    typer.Option("--workers", "-w", min=1, help="Processes to code with; the result does not depend on it."),
+]
+Published = Annotated[
+    str | None, typer.Option("--published", help="Day of publication (ISO) where the input gives none.")
+]
+OutletName = Annotated[str | None, typer.Option("--outlet", help="The outlet where the input names none.")]
+Since = Annotated[str | None, typer.Option("--since", help="First day (ISO).")]
+Until = Annotated[str | None, typer.Option("--until", help="Last day (ISO).")]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most so many.")]
+
+DEFAULT_STORE = Path("dragoman.duckdb")
+
+
+def day(value: str | None, option: str, *, last: bool = False) -> date | None:
+    """An ISO day, month or year as a day. Raises UsageError."""
+    from dragoman.tables import first_or_last_day
+
+    if value is None:
+        return None
+    try:
+        return first_or_last_day(value, last=last)
+    except ValueError:
+        raise UsageError(f"{option} is {value!r}; expected YYYY, YYYY-MM or YYYY-MM-DD") from None
+
+
+def country(value: str | None) -> str | None:
+    """The country code of a code or name ("IRN", "Iran"). Raises UsageError for what is neither."""
+    from dragoman.registry import registry
+
+    if value is None:
+        return None
+    known = registry()
+    if known.country(value.upper()):
+        return value.upper()
+    for name in known.find(value):
+        for entry in name.entries:
+            if entry.kind in {"country", "adjective", "capital"} and name.end - name.start == len(value):
+                return entry.ref
+    raise UsageError(
+        f"{value!r} is no country that the registry knows; give a name (Iran) or an ISO 3166 alpha-3 code (IRN)"
+    )
+
+
+def existing(store: Path) -> Path:
+    """The store's path, which must exist. Raises UsageError."""
+    if not store.exists():
+        raise UsageError(f"there is no store at {store}; make one with: dragoman add FILES --store {store}")
+    return store

@@ -1,0 +1,159 @@
+"""How the commands print: tables for people, one JSON object a line for programs, talk on stderr."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import Console
+    from rich.text import Text
+
+    from dragoman.store import Added
+
+OK, PROBLEMS, USAGE, PARTIAL = 0, 1, 2, 3
+
+T = TypeVar("T")
+
+# Width of tables that go to a pipe or file, where no terminal says how wide it is.
+_PIPE_WIDTH = 140
+
+QUAD_STYLE = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
+STATUS_STYLE = {
+    "occurred": "", "ongoing": "cyan", "planned": "blue", "demanded": "magenta", "hypothetical": "dim",
+    "denied": "dim strike", "failed": "dim",
+}  # fmt: skip
+
+
+def console() -> Console:
+    """Where data go: stdout, coloured only on a terminal."""
+    from rich.console import Console
+
+    return Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+
+
+def say(message: str) -> None:
+    """Talk: one line on stderr."""
+    sys.stderr.write(message.rstrip("\n") + "\n")
+
+
+def print_json(records: Iterable[dict[str, Any]]) -> None:
+    """One JSON object a line on stdout."""
+    import msgspec
+
+    for record in records:
+        sys.stdout.buffer.write(msgspec.json.encode(record) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def track(items: Iterable[T], label: str) -> Iterator[T]:
+    """Pass items through with a count on stderr when that is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description} {task.completed} reports"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(label, total=None)
+        for item in items:
+            progress.advance(task)
+            yield item
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]], title: str | None = None) -> None:
+    """Print a table; the last column takes what width is left and wraps."""
+    from rich import box
+    from rich.table import Table
+
+    out = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        show_edge=False,
+    )
+    for n, column in enumerate(columns):
+        out.add_column(column, overflow="fold", no_wrap=n == 0, ratio=1 if n == len(columns) - 1 else None)
+    for row in rows:
+        out.add_row(*row)
+    console().print(out)
+
+
+def actors(items: Sequence[dict[str, Any]]) -> str:
+    """Participants as words: "Ebrahim Raisi (IRN GOV)"."""
+    return "; ".join(actor(a) for a in items) or "—"
+
+
+def actor(item: dict[str, Any] | None) -> str:
+    """One participant as words."""
+    if not item:
+        return "—"
+    code = " ".join(p for p in (item.get("country"), item.get("sector")) if p)
+    name = item.get("name") or item["text"]
+    return f"{name} ({code})" if code else f"{name}"
+
+
+def day(event: dict[str, Any]) -> str:
+    """The days of an event: one day, an interval, or "published …" where no date is given."""
+    date = event.get("date")
+    if not date:
+        return "—"
+    start, end = date.get("start"), date.get("end")
+    if start == end:
+        return str(start)
+    if start and end and date["precision"] == "month" and start[:7] == end[:7]:
+        return str(start[:7])
+    if start and end and date["precision"] == "year" and start[:4] == end[:4]:
+        return str(start[:4])
+    return f"{start or '…'} to {end or '…'}"
+
+
+def act(event: dict[str, Any]) -> Text:
+    """Type and modes in the colour of their quad."""
+    from rich.text import Text
+
+    words = event["type"] + ("/" + "+".join(event["modes"]) if event["modes"] else "")
+    if event.get("content"):
+        words += f" [{event['content']['type']}]"
+    return Text(words, style=QUAD_STYLE[event["quad"]])
+
+
+def status(event: dict[str, Any]) -> Text:
+    """The status, dimmed where the act did not happen."""
+    from rich.text import Text
+
+    return Text(event["status"], style=STATUS_STYLE[event["status"]])
+
+
+def clip(text: str, length: int) -> str:
+    """At most `length` characters of a text on one line, cut at a word."""
+    flat = " ".join(text.split())
+    if len(flat) <= length:
+        return flat
+    return flat[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+def summary(added: Added) -> str:
+    """What an add did, as one line."""
+    parts = [
+        f"{added.reports} reports coded",
+        f"{added.unchanged} already known",
+        f"{added.events} events",
+        f"{added.claims} claims",
+    ]
+    if added.versions:
+        parts.insert(1, f"{added.versions} of them new versions")
+    aside = sum((added.set_aside or {}).values())
+    if aside:
+        kinds = ", ".join(f"{n} {code}" for code, n in sorted((added.set_aside or {}).items()))
+        parts.append(f"{aside} set aside ({kinds})")
+    return "; ".join(parts)

@@ -1,0 +1,337 @@
+"""Logical arguments: who is the subject, object or prepositional complement of a verb, noun or adjective.
+
+It undoes passives, control, shared subjects, relative clauses and participles. Arguments are token numbers of
+noun phrase heads; whether they are actors is decided later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.coding.tree import NOMINAL, RELATIVE, SUBJECTS, Tree
+from dragoman.coding.words import calendar
+
+ALIASES = {
+    "upon": "on", "onto": "on", "towards": "toward", "within": "in", "inside": "in", "amongst": "between",
+    "among": "between", "til": "until", "regarding": "about", "concerning": "about", "near": "at", "vs": "against", "vs.": "against",
+}  # fmt: skip
+"""Prepositions read as another one, so that tables need name only the common one."""
+
+TRANSPARENT = frozenset(
+    "number group series dozen dozens hundred hundreds thousand thousands score scores million millions couple handful lot lots round "
+    "wave string set pair bunch majority part member members one some many most several two three four five six seven eight nine ten "
+    "all each half third quarter kind type form piece spate total majority rest array range variety act acts campaign "
+    "tens host flurry barrage package spree".split()
+)  # fmt: skip
+"""Nouns that only measure what follows `of`."""
+
+SHELLS = frozenset(
+    "hour order regime measure campaign operation effort process wave spree series action activity mission work move rule law "
+    "restriction policy violation program programme requirement".split()
+)
+"""Nouns that add little to the event noun before them: `curfew hours`, `ceasefire deal`, `bombing campaign`."""
+_OBJECT_PREPS = frozenset({"on", "upon", "to", "for", "with", "against"})
+_CALLERS = frozenset({"call", "appeal", "push", "press", "plead", "wait", "ask", "beg", "lobby", "arrange", "signal", "pray", "lean", "prevail"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "use", "visit", "offer", "agree", "swear", "need", "take", "meet", "join"})
+_ABOUT_OBJECT = frozenset({"of", "for", "from", "into", "over", "with"})
+_TO_VERB_DEPS = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "acomp", "oprd", "dep", "parataxis", "conj"})
+_MAX_CLIMB = 8
+
+
+class Arguments:
+    """The argument finder of one sentence; answers are remembered."""
+
+    __slots__ = ("_subjects", "tree")
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._subjects: dict[int, list[int]] = {}
+
+    # Verbs
+
+    def subject(self, v: int, depth: int = 0) -> list[int]:
+        """The surface subject of verb `v`, shared and controlled ones included."""
+        if v in self._subjects:
+            return self._subjects[v]
+        found = self._find_subject(v, depth) if depth < _MAX_CLIMB else []
+        if depth == 0:
+            self._subjects[v] = found
+        return found
+
+    def _find_subject(self, v: int, depth: int) -> list[int]:
+        tree = self.tree
+        own = [k for k in tree.kids[v] if tree.dep[k] in SUBJECTS and tree.pos[k] != "v"]
+        if own:
+            return self.antecedents(own, v)
+        dep, h = tree.dep[v], tree.head[v]
+        if h == v or dep not in _TO_VERB_DEPS:
+            return self._loose_subject(v)
+        if dep == "conj":
+            return self.subject(h, depth + 1) if tree.pos[h] in {"v", "a"} else []
+        if tree.tag[v] == "VBG" and dep in {"acl", "advcl"} and self._result(v):
+            return self._result_subject(v, depth)
+        if dep in {"relcl", "acl"} and tree.pos[h] in NOMINAL:
+            if tree.tag[v] in {"VBN", "VBG", "VBD"} or dep == "relcl":
+                return [h]
+            return self.holder(h, depth + 1)
+        if dep == "pcomp":
+            return self._gerund_subject(h, depth)
+        if tree.pos[h] == "a":
+            up = tree.head[h]
+            return self.subject(up, depth + 1) if tree.dep[h] in {"acomp", "oprd", "conj"} else []
+        if tree.pos[h] in NOMINAL:
+            return self.holder(h, depth + 1)
+        if dep in {"xcomp", "ccomp", "oprd"}:
+            return self._controller(h, v, depth)
+        return self.subject(h, depth + 1)
+
+    def _result(self, v: int) -> bool:
+        """Participle `v` follows a comma: it tells what the main clause led to (`attacked the town, killing 12`)."""
+        tree = self.tree
+        first = min(tree.kids[v] + [v])
+        before = first - 1
+        return before > tree.head[v] and tree.words[before] in {",", "-", "–", "—"}
+
+    def _result_subject(self, v: int, depth: int) -> list[int]:
+        tree = self.tree
+        h = tree.head[v]
+        for _ in range(_MAX_CLIMB):
+            if tree.pos[h] == "v":
+                break
+            if tree.head[h] == h:
+                return [h] if tree.pos[h] in NOMINAL else []
+            h = tree.head[h]
+        if tree.passive(h):
+            return self.agent(h)
+        return self.subject(h, depth + 1)
+
+    def _loose_subject(self, v: int) -> list[int]:
+        # A headline's or a broken parse's subject: a noun to the left hung on the verb by another label.
+        tree = self.tree
+        for k in tree.kids[v]:
+            if k < v and tree.dep[k] in {"dep", "npadvmod", "nmod", "compound"} and tree.pos[k] == "n" and not calendar(tree.lower[k]):
+                return [k]
+        return []
+
+    def _controller(self, h: int, v: int, depth: int) -> list[int]:
+        tree = self.tree
+        if tree.passive(h):
+            return self.subject(h, depth + 1)
+        if tree.lemma[h] not in _SUBJECT_CONTROL:
+            objects = [k for k in tree.kids[h] if tree.dep[k] in {"dobj", "dative"} and h < k < v and tree.pos[k] in NOMINAL]
+            if objects:
+                return self.antecedents(objects[:1], h)
+        if tree.lemma[h] in _CALLERS:
+            for k in tree.kids[h]:
+                if tree.dep[k] == "prep" and h < k < v and tree.lower[k] in _OBJECT_PREPS:
+                    found = [g for g in tree.kids[k] if tree.dep[g] == "pobj"]
+                    if found:
+                        return found
+        return self.subject(h, depth + 1)
+
+    def _gerund_subject(self, prep: int, depth: int) -> list[int]:
+        tree = self.tree
+        h = tree.head[prep]
+        if tree.pos[h] == "v":
+            if tree.passive(h) and tree.lower[prep] != "by":
+                return self.subject(h, depth + 1)
+            objects = [k for k in tree.kids[h] if tree.dep[k] == "dobj"]
+            if objects and tree.lower[prep] in _ABOUT_OBJECT:
+                return self.antecedents(objects[:1], h)
+            return self.subject(h, depth + 1)
+        if tree.pos[h] in NOMINAL:
+            return self.holder(h, depth + 1)
+        if tree.pos[h] == "a":
+            return self.subject(tree.head[h], depth + 1)
+        return []
+
+    def antecedents(self, heads: Iterable[int], v: int) -> list[int]:
+        """Heads with relative pronouns replaced by the noun that the clause hangs on."""
+        tree = self.tree
+        found = []
+        for i in heads:
+            if tree.lower[i] in RELATIVE and tree.tag[i] in {"WP", "WDT", "IN", "DT"}:
+                up = v
+                for _ in range(_MAX_CLIMB):
+                    if tree.dep[up] in {"relcl", "acl"} or tree.head[up] == up:
+                        break
+                    up = tree.head[up]
+                if tree.dep[up] in {"relcl", "acl", "ccomp"} and tree.pos[tree.head[up]] in NOMINAL:
+                    found.append(tree.head[up])
+                    continue
+            found.append(i)
+        return found
+
+    def agent(self, v: int) -> list[int]:
+        """The by-phrase of a passive."""
+        tree = self.tree
+        for k in tree.kids[v]:
+            if tree.dep[k] == "agent" or (tree.dep[k] == "prep" and tree.lower[k] == "by"):
+                found = [g for g in tree.kids[k] if tree.dep[g] in {"pobj", "pcomp"} and tree.pos[g] in NOMINAL]
+                if found and not calendar(tree.lower[found[0]]):
+                    return found
+        return []
+
+    def logical_subject(self, v: int) -> list[int]:
+        """The agent of verb `v`: its subject if active, its by-phrase if passive."""
+        return self.agent(v) if self.tree.passive(v) else self.subject(v)
+
+    def logical_object(self, v: int) -> list[int]:
+        """The patient of verb `v`: its object if active, its subject if passive."""
+        tree = self.tree
+        if tree.passive(v):
+            return self.subject(v)
+        found = [k for k in tree.kids[v] if tree.dep[k] == "dobj"]
+        if found:
+            return self.antecedents(found, v)
+        if tree.dep[v] == "relcl" and tree.kid(v, "nsubj") is not None:
+            if tree.lower[tree.kid(v, "nsubj") or 0] not in RELATIVE and not self.after(v, None):
+                return [tree.head[v]]
+            return []
+        for k in tree.kids[v]:
+            # "wants Iran to halt" hangs Iran on the infinitive; loose objects of broken parses come last.
+            if tree.dep[k] in {"ccomp", "xcomp"} and (tree.pos[k] == "a" or self._infinitive(k)) and tree.kid(k, "mark") is None:
+                inner = [g for g in tree.kids[k] if tree.dep[g] == "nsubj"]
+                if inner:
+                    return inner
+        for k in tree.kids[v]:
+            if tree.dep[k] == "prt":
+                found = [g for g in tree.kids[k] if tree.dep[g] == "pobj"]  # "burned down the village"
+                if found:
+                    return found
+            if k > v and tree.dep[k] in {"oprd", "attr", "npadvmod", "dep", "nmod"} and tree.pos[k] == "n" and not calendar(tree.lower[k]):
+                return [k]
+        shared = [k for k in tree.kids[v] if tree.dep[k] == "conj" and tree.pos[k] == "v" and k - v <= 3]
+        for k in shared:
+            if tree.kid(k, *SUBJECTS) is None:
+                return self.logical_object(k) if not tree.passive(k) else []
+        return []
+
+    def _infinitive(self, v: int) -> bool:
+        return any(self.tree.lower[k] == "to" and self.tree.dep[k] == "aux" for k in self.tree.kids[v])
+
+    def recipients(self, v: int) -> list[int]:
+        """Whom something is given to: a dative noun or the object of to, for."""
+        tree = self.tree
+        for k in tree.kids[v]:
+            if tree.dep[k] == "dative":
+                if tree.pos[k] in NOMINAL:
+                    return [k]
+                found = [g for g in tree.kids[k] if tree.dep[g] == "pobj"]
+                if found:
+                    return found
+        return self.after(v, "to") or self.after(v, "for")
+
+    def clauses(self, i: int) -> list[int]:
+        """The heads of the complement clauses of a verb, noun or adjective."""
+        tree = self.tree
+        found = []
+        for k in tree.kids[i]:
+            dep = tree.dep[k]
+            if dep in {"xcomp", "ccomp", "pcomp"} or (dep in {"acl", "advcl"} and self._infinitive(k)):
+                found.append(k)
+            elif dep == "prep":
+                found.extend(g for g in tree.kids[k] if tree.dep[g] == "pcomp")
+            elif dep == "dobj":
+                found.extend(g for g in tree.kids[k] if tree.dep[g] == "acl" and self._infinitive(g))
+        return found
+
+    # Prepositions
+
+    def after(self, i: int, preposition: str | None) -> list[int]:
+        """The objects of a preposition (None: any) hung on token `i`, `out of` counting as from."""
+        tree = self.tree
+        found: list[int] = []
+        for k in tree.kids[i]:
+            if tree.dep[k] not in {"prep", "dative", "agent", "prt", "advmod", "mark"}:
+                continue
+            word = ALIASES.get(tree.lower[k], tree.lower[k])
+            inner = [g for g in tree.kids[k] if tree.dep[g] == "pobj"]
+            nested = [g for g in tree.kids[k] if tree.dep[g] == "prep"]
+            if word == preposition or preposition is None:
+                found.extend(inner)
+            for g in nested:
+                deeper = [p for p in tree.kids[g] if tree.dep[p] == "pobj"]
+                second = ALIASES.get(tree.lower[g], tree.lower[g])
+                if second == "of" and word in {"out", "outside"}:
+                    second = "from"
+                elif second == "of":
+                    second = word
+                if preposition is None or second == preposition:
+                    found.extend(deeper)
+        return [i for i in found if not calendar(tree.lower[i])]
+
+    def through(self, i: int) -> int:
+        """The noun meant by a measuring noun: `number of protesters` means protesters."""
+        tree = self.tree
+        for _ in range(3):
+            if tree.lower[i] not in TRANSPARENT and tree.lemma[i] not in TRANSPARENT:
+                return i
+            inner = [g for k in tree.kids[i] if tree.dep[k] == "prep" and tree.lower[k] == "of" for g in tree.kids[k] if tree.dep[g] == "pobj"]
+            if not inner:
+                return i
+            i = inner[0]
+        return i
+
+    def lifted(self, i: int) -> int:
+        """The measuring noun or shell noun that stands over `i`, or `i`: the inverse of `through`."""
+        tree = self.tree
+        if tree.dep[i] in {"compound", "nmod"} and tree.lemma[tree.head[i]] in SHELLS:
+            i = tree.head[i]
+        for _ in range(3):
+            up = tree.head[i]
+            if tree.dep[i] != "pobj" or tree.lower[up] != "of" or tree.dep[up] != "prep":
+                return i
+            over = tree.head[up]
+            if tree.lower[over] not in TRANSPARENT and tree.lemma[over] not in TRANSPARENT:
+                return i
+            i = over
+        return i
+
+    # Nouns
+
+    def holder(self, n: int, depth: int = 0) -> list[int]:
+        """Who has or does noun `n`: possessor, by-phrase, actor modifier, or the subject of the verb it depends on."""
+        found = self.possessor(n) or self.after(n, "by") or self.after(n, "from") or self.actor_modifiers(n)
+        if found or depth >= _MAX_CLIMB:
+            return found
+        tree = self.tree
+        h, dep = tree.head[n], tree.dep[n]
+        if dep in {"dobj", "attr"} and tree.pos[h] == "v":
+            return self.subject(h, depth + 1) if not tree.passive(h) else self.agent(h)
+        if dep == "nsubjpass":
+            return self.agent(h)
+        if dep == "pobj" and tree.dep[h] == "prep" and tree.pos[tree.head[h]] == "v":
+            return self.subject(tree.head[h], depth + 1)
+        if dep == "conj":
+            return self.holder(h, depth + 1)
+        return []
+
+    def possessor(self, n: int) -> list[int]:
+        """The possessive modifier of noun `n`; shared with the noun it is coordinated with."""
+        tree = self.tree
+        found = [k for k in tree.kids[n] if tree.dep[k] == "poss" and not calendar(tree.lower[k])]
+        if not found and tree.dep[n] == "conj" and tree.pos[tree.head[n]] == "n":
+            return self.possessor(tree.head[n])
+        return found
+
+    def actor_modifiers(self, n: int) -> list[int]:
+        """Adjectives and compounds of noun `n` that name someone: `Russian strike`, `police raid`."""
+        tree = self.tree
+        found = []
+        for k in tree.kids[n]:
+            if tree.dep[k] in {"amod", "compound", "nmod"} and k < n and not calendar(tree.lower[k]):
+                if tree.tag[k].startswith("NNP") or (tree.pos[k] == "a" and tree.words[k][:1].isupper() and not tree.title):
+                    found.append(k)
+                elif tree.lemma[k] in ACTOR_NOUNS and tree.pos[k] == "n":
+                    found.append(k)
+        return found
+
+
+ACTOR_NOUNS = frozenset(
+    "police army rebel government military navy troop militia militant insurgent guerrilla separatist terrorist opposition regime "
+    "state coalition jihadist islamist soldier gunman gang cartel mob settler airforce force junta ministry parliament court union "
+    "worker student protester farmer teacher doctor prisoner presidential ministerial parliamentary congressional royal palace "
+    "army-led government-led police-led diplomat embassy commando sniper bandit pirate warlord loyalist paramilitary".split()
+)  # fmt: skip
+"""Common nouns that name the doer when they stand before an act: chosen from the role nouns of PLOVER's sectors."""

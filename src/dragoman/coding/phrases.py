@@ -1,0 +1,75 @@
+"""Noun phrases as mentions: the words that stand for one participant, without relative clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.coding.tree import Tree
+from dragoman.coding.words import calendar
+from dragoman.model import Mention
+
+_CUT = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "mark", "aux", "auxpass", "agent", "nsubj", "nsubjpass", "dobj", "cc", "preconj", "dep", "intj", "punct"})
+_LOOSE_PREPS = frozenset(
+    "after before since during amid despite until following through throughout without because as by according via about over on at "
+    "if while when unless pending per upon".split()
+)  # fmt: skip
+"""Prepositional phrases that tell when, how or why and are no part of a name or description."""
+
+
+def heads(tree: Tree, head: int) -> list[int]:
+    """The heads of the coordinated noun phrases of which `head` is the first: `Iran and Russia` gives two."""
+    return [k for k in tree.conjuncts(head) if k == head or tree.pos[k] in {"n", "p", "a", ""}]
+
+
+def heads_of(tree: Tree, found: Iterable[int]) -> list[int]:
+    """All heads, coordinated ones included, each once and in text order."""
+    return sorted({k for h in found for k in heads(tree, h)})
+
+
+def phrase(tree: Tree, head: int) -> tuple[int, int]:
+    """First and last token of the noun phrase of `head`, both included."""
+    inside = {head}
+    stack = [head]
+    while stack:
+        i = stack.pop()
+        for k in tree.kids[i]:
+            dep = tree.dep[k]
+            if dep in _CUT and not (dep in {"cc", "punct", "preconj"} and i != head):
+                continue
+            if dep == "conj" and i == head:
+                continue
+            if dep == "prep" and (tree.lower[k] in _LOOSE_PREPS or _about_time(tree, k)):
+                continue
+            if dep in {"npadvmod", "advmod"} and calendar(tree.lower[k]):
+                continue
+            inside.add(k)
+            stack.append(k)
+    first = last = head
+    while first - 1 in inside or (first - 2 in inside and tree.dep[first - 1] in {"punct", "cc"}):
+        first -= 1
+    while last + 1 in inside or (last + 2 in inside and tree.dep[last + 1] in {"punct", "cc"} and tree.dep[last + 2] != "conj"):
+        last += 1
+    while first < head and tree.dep[first] in {"punct", "cc"}:
+        first += 1
+    while last > head and (tree.dep[last] in {"punct", "cc"} or tree.lower[last] == "'s"):
+        last -= 1
+    return first, last
+
+
+def _about_time(tree: Tree, prep: int) -> bool:
+    return any(tree.dep[k] == "pobj" and calendar(tree.lower[k]) for k in tree.kids[prep])
+
+
+def mention(tree: Tree, head: int) -> Mention:
+    """The mention headed by token `head`."""
+    first, last = phrase(tree, head)
+    whole = tree.parsed.span(first, last)
+    word = tree.parsed.span(head, head)
+    start = tree.parsed.sentence.start
+    text = tree.parsed.doc.text[whole.start - start : whole.end - start]
+    return Mention(whole.start, whole.end, text, word.start, word.end)
+
+
+def mentions(tree: Tree, found: list[int]) -> tuple[Mention, ...]:
+    """The mentions of the given heads, in text order, each once."""
+    return tuple(mention(tree, k) for k in sorted(set(found)))

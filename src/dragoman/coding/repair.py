@@ -1,0 +1,128 @@
+"""Repairs of parses that the parser regularly gets wrong: headlines read as one long name, split hyphens, lost clauses.
+
+Only trees in which something is plainly missing are touched; a sentence with a finite verb stays as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.coding.tree import NOMINAL, Tree
+from dragoman.coding.words import bases
+
+if TYPE_CHECKING:
+    from dragoman.coding.lexicon import Lexicon
+
+_VERB_PLACES = frozenset({"compound", "ROOT", "nsubj", "appos", "amod", "dobj", "npadvmod", "nmod", "dep", "acl", "pobj"})
+
+
+def repaired(tree: Tree, lexicon: Lexicon) -> Tree:
+    """The same tree, repaired in place."""
+    _join_hyphens(tree, lexicon)
+    _lost_clause(tree, lexicon)
+    if not _has_finite_clause(tree):
+        _headline(tree, lexicon)
+    return tree
+
+
+def _join_hyphens(tree: Tree, lexicon: Lexicon) -> None:
+    """Give the head of `cease-fire`, which the tokenizer splits, the lemma that the tables know."""
+    for i in range(1, tree.n - 1):
+        if tree.words[i] != "-" or not (tree.words[i - 1].isalpha() and tree.words[i + 1].isalpha()):
+            continue
+        forms = [f"{tree.lower[i - 1]}-{ending}" for ending in (tree.lemma[i + 1], tree.lower[i + 1])]
+        for word in (*forms, *(f.replace("-", "") for f in forms)):
+            if word in lexicon.words:
+                tree.lemma[i + 1] = word
+                if tree.pos[i + 1] == "v" and ("n", word) in lexicon.patterns and ("v", word) not in lexicon.patterns:
+                    tree.pos[i + 1] = "n"
+                break
+
+
+def _lost_clause(tree: Tree, lexicon: Lexicon) -> None:
+    """`demanded that X resign`, where the parser takes the subjunctive for a noun and X for its modifier."""
+    for i in range(tree.n):
+        if tree.pos[i] != "n" or tree.dep[i] not in {"dobj", "pobj", "attr"} or ("v", tree.lemma[i]) not in lexicon.patterns:
+            continue
+        mark = next((k for k in tree.kids[i] if tree.lower[k] == "that" and k < i), None)
+        subject = next((k for k in tree.kids[i] if tree.dep[k] in {"compound", "poss", "nmod"} and k == i - 1), None)
+        if mark is not None and subject is not None:
+            tree.pos[i], tree.tag[i], tree.dep[i] = "v", "VB", "ccomp"
+            tree.move(subject, i, "nsubj")
+            tree.move(mark, i, "mark")
+
+
+def _has_finite_clause(tree: Tree) -> bool:
+    """Some verb has a subject of its own or an auxiliary: the sentence was understood as a clause."""
+    for i in range(tree.n):
+        if tree.pos[i] == "v" and tree.dep[i] not in {"relcl", "advcl", "acl", "amod", "compound"}:
+            if any(tree.dep[k] in {"nsubj", "nsubjpass", "aux", "auxpass"} for k in tree.kids[i]):
+                return True
+    return False
+
+
+def _headline(tree: Tree, lexicon: Lexicon) -> None:
+    """Make the word that looks like a present-tense verb the verb: `Kenya Suspends Relations with the West`."""
+    for v in range(1, tree.n - 1):
+        base = _verb_base(tree, v, lexicon)
+        if base is None:
+            continue
+        before = v - 1
+        if tree.pos[before] not in NOMINAL and tree.tag[before] not in {"CD", "JJ"}:
+            continue
+        _make_root(tree, v, before, base)
+        return
+
+
+def _verb_base(tree: Tree, v: int, lexicon: Lexicon) -> str | None:
+    lower = tree.lower[v]
+    if tree.dep[v] not in _VERB_PLACES or (v + 1 < tree.n and tree.lower[v + 1] in {"'s", "of", "between"}):
+        return None
+    past = tree.tag[v] == "VBD"
+    plural_before = tree.tag[v - 1] in {"NNS", "NNPS"}
+    third = lower.endswith("s") and not lower.endswith("ss") and (tree.tag[v] in {"NNS", "NNPS", "VBZ", "NNP"})
+    if not (past or third or (plural_before and tree.tag[v] in {"NNP", "NN", "VB", "VBP"} and tree.words[v][:1].isupper())):
+        return None
+    if past and tree.dep[v] == "acl":
+        return None
+    for base in bases(lower):
+        known = ("v", base) in lexicon.patterns or ("v", base) in lexicon.governors or base in lexicon.lights
+        if known and base != lower.removesuffix("s") + "s":
+            return base
+    return None
+
+
+def _make_root(tree: Tree, v: int, before: int, base: str) -> None:
+    old = tree.head[v]
+    for _ in range(tree.n):
+        if tree.head[old] == old:
+            break
+        old = tree.head[old]
+    tree.move(v, v, "ROOT")
+    tree.pos[v], tree.tag[v], tree.lemma[v] = "v", "VBZ" if tree.lower[v].endswith("s") else "VBD", base
+    subject = before
+    for k in [k for k in range(v) if tree.head[k] >= v or k == subject]:
+        if k == subject:
+            tree.move(k, v, "nsubj")
+        else:
+            tree.move(k, subject if tree.dep[k] in {"compound", "amod", "nummod", "det", "poss", "nmod"} else v, tree.dep[k] if tree.dep[k] != "ROOT" else "dep")
+    for k in list(tree.kids[subject]):
+        if k > v:
+            tree.move(k, v, tree.dep[k])
+    if old > v:
+        tree.move(old, v, "dobj")
+    elif old < v and old != v:
+        _right_part(tree, v, old)
+
+
+def _right_part(tree: Tree, v: int, old: int) -> None:
+    """The rest of a headline whose root stood before the verb: its noun phrases become the verb's."""
+    for k in range(v + 1, tree.n):
+        if tree.head[k] < v or tree.head[k] == k:
+            dep = tree.dep[k]
+            tree.move(k, v, "dobj" if dep in {"appos", "dobj", "compound", "nmod", "ROOT", "npadvmod", "conj"} and tree.pos[k] == "n" else dep)
+    if tree.head[old] == old:
+        tree.move(old, v, "nsubj" if tree.kid(v, "nsubj") is None else "dep")
+    for k in tree.kids[v]:
+        if k > v and tree.dep[k] == "appos":
+            tree.dep[k] = "dobj"

@@ -1,0 +1,2 @@
+from dragoman.coding.frames import *
+from dragoman.coding.frames import read_sentence, find_acts, to_act, code_sentence

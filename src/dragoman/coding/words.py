@@ -1,0 +1,174 @@
+"""How words are compared: one spelling for British and American English, base forms, and tests on nouns.
+
+Nothing here knows frames; it decides whether a token is one of a set of words, phrases or classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dragoman.coding.tree import Tree
+
+COMPUTED = frozenset({"actor", "place", "person", "number", "state"})
+"""Classes the engine decides from the sentence and not from a list."""
+
+_LINKS = frozenset({"of", "for", "to", "in", "on", "against", "with", "from", "at", "between"})
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today yesterday tomorrow tonight week month year weekend morning evening "
+    "noon midnight dawn dusk midday daybreak nightfall night afternoon spring summer autumn winter christmas easter ramadan eid".split()
+)  # fmt: skip
+_ENDINGS = (("isation", "ization"), ("ise", "ize"), ("yse", "yze"), ("our", "or"), ("ence", "ense"), ("programme", "program"))
+
+
+@lru_cache(maxsize=65536)
+def spelling(word: str) -> str:
+    """The word in lower case with British endings made American; the same for tables and texts, so only sameness counts."""
+    word = word.lower()
+    for old, new in _ENDINGS:
+        if len(word) > len(old) + 2 and word.endswith(old):
+            return word[: -len(old)] + new
+    return "center" if word == "centre" else word
+
+
+_IRREGULAR = {
+    "forgave": "forgive", "struck": "strike", "fought": "fight", "shot": "shoot", "hit": "hit", "met": "meet", "held": "hold", "sent": "send",
+    "took": "take", "taken": "take", "gave": "give", "given": "give", "withdrew": "withdraw", "withdrawn": "withdraw", "overthrew": "overthrow",
+    "overthrown": "overthrow", "shook": "shake", "beat": "beat", "beaten": "beat", "broke": "break", "broken": "break", "sought": "seek", "swore": "swear",
+    "led": "lead", "left": "leave", "lent": "lend", "sold": "sell", "bought": "buy", "brought": "bring", "built": "build", "burnt": "burn",
+    "caught": "catch", "drew": "draw", "drove": "drive", "fled": "flee", "flew": "fly", "freed": "free", "laid": "lay", "paid": "pay", "rejected": "reject",
+    "said": "say", "spoke": "speak", "stole": "steal", "stolen": "steal", "stood": "stand", "told": "tell", "threw": "throw", "thrown": "throw",
+    "won": "win", "wrote": "write", "began": "begin", "begun": "begin", "came": "come", "chose": "choose", "forbade": "forbid", "forbidden": "forbid",
+    "hanged": "hang", "hung": "hang", "kept": "keep", "lost": "lose", "ordered": "order", "rose": "rise", "rode": "ride", "shut": "shut", "slew": "slay",
+    "slain": "slay", "split": "split", "set": "set", "forswore": "forswear", "forewent": "forgo", "upheld": "uphold", "undertook": "undertake",
+    "overran": "overrun", "retook": "retake", "retaken": "retake", "went": "go", "bombed": "bomb", "bound": "bind", "ran": "run", "knelt": "kneel",
+}  # fmt: skip
+"""Past forms that the lemmatiser leaves alone when the tag is wrong; it knows them with the right tag."""
+
+
+@lru_cache(maxsize=65536)
+def bases(word: str) -> tuple[str, ...]:
+    """What an inflected form may come from, most likely first: for words whose tag misled the lemmatiser."""
+    found = [_IRREGULAR[word]] if word in _IRREGULAR else [word]
+    for ending, puts in (("ies", "y"), ("es", "e"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            stem = word[: -len(ending)]
+            found.append(stem + puts)
+            if not puts and len(stem) > 3 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return tuple(dict.fromkeys(spelling(f) for f in found))
+
+
+def calendar(word: str) -> bool:
+    """A day, month, season or other word of time, which no one acts as."""
+    return word in _CALENDAR
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """Words, phrases (by head word) and computed classes, any one of which a token may satisfy."""
+
+    words: frozenset[str]
+    phrases: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
+    """head word -> (place of the head in the phrase, the phrase's words)"""
+    computed: frozenset[str]
+
+
+def split_phrase(phrase: str) -> tuple[int, tuple[str, ...]]:
+    """The words of a noun phrase and the place of its head: the last word, or the one before of, for, to ..."""
+    words = tuple(spelling(w) for w in phrase.split())
+    for place, word in enumerate(words):
+        if place and word in _LINKS:
+            return place - 1, words
+    return len(words) - 1, words
+
+
+def make_test(alternatives: Iterable[str], classes: Mapping[str, Iterable[str]]) -> Test:
+    """A test from words, phrases and `@class` names. Raises KeyError with the name of an unknown class."""
+    words: set[str] = set()
+    phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    computed: set[str] = set()
+    waiting, seen = list(alternatives), set()
+    while waiting:
+        item = waiting.pop().strip()
+        if not item or item in seen:
+            continue
+        seen.add(item)
+        if item == "*":
+            computed.add("any")
+        elif item.startswith("@"):
+            name = item[1:]
+            if name in COMPUTED:
+                computed.add(name)
+            if name in classes:
+                waiting.extend(classes[name])
+            elif name not in COMPUTED:
+                raise KeyError(name)
+        elif " " in item:
+            place, parts = split_phrase(item)
+            phrases.setdefault(parts[place], []).append((place, parts))
+        else:
+            words.add(spelling(item))
+    return Test(frozenset(words), {h: tuple(sorted(p)) for h, p in phrases.items()}, frozenset(computed))
+
+
+def has_phrase(tree: Tree, i: int, place: int, phrase: tuple[str, ...]) -> bool:
+    """Token `i` is the head of the phrase: word by word, or with its modifiers anywhere among its children."""
+    start = i - place
+    if start >= 0 and start + len(phrase) <= tree.n:
+        for k, word in enumerate(phrase, start):
+            if k != i and tree.lemma[k] != word and tree.lower[k] != word:
+                break
+        else:
+            return True
+    around = {tree.lemma[k] for k in tree.kids[i]} | {tree.lower[k] for k in tree.kids[i]}
+    for k in tree.kids[i]:
+        if tree.dep[k] in {"compound", "amod", "prep", "nmod"}:
+            around.update(tree.lemma[g] for g in tree.kids[k])
+            around.update(tree.lower[g] for g in tree.kids[k])
+    return all(place == n or word in around for n, word in enumerate(phrase))
+
+
+def satisfies(tree: Tree, i: int, test: Test) -> float:
+    """How well token `i` passes: 1.5 for heading one of the phrases, 1 for being one of the words, 0.5 for a
+    computed class, 0 for no. What is said more exactly counts more when frames compete."""
+    lemma = tree.lemma[i]
+    for place, phrase in test.phrases.get(lemma, ()):
+        if has_phrase(tree, i, place, phrase):
+            return 1.5
+    if lemma in test.words or tree.lower[i] in test.words:
+        return 1.0
+    if tree.tag[i].startswith("NNP"):  # "Cyclone Oli", "President Assad": the common word stands before the name
+        for k in tree.kids[i]:
+            if tree.dep[k] in {"compound", "nmod"} and tree.lower[k] in test.words:
+                return 1.0
+    return 0.5 if _computed(tree, i, test) else 0.0
+
+
+def _computed(tree: Tree, i: int, test: Test) -> bool:
+    for name in test.computed:
+        if name == "any":
+            return True
+        if name == "number" and (tree.tag[i] == "CD" or any(tree.dep[k] == "nummod" for k in tree.kids[i])):
+            return True
+        if name == "state" and tree.tag[i] == "NNP":
+            return True
+        if name == "place" and tree.tag[i].startswith("NNP"):
+            return True
+        if name in {"actor", "person"} and named(tree, i):
+            return True
+    return False
+
+
+def named(tree: Tree, i: int) -> bool:
+    """The noun phrase holds a name: a capitalised word that is no word of time."""
+    for k in (i, *tree.kids[i]):
+        if tree.pos[k] in {"n", "a"} and tree.capital(k) and tree.lower[k] not in _CALENDAR:
+            return True
+        if tree.dep[k] == "poss" and tree.pos[k] == "p":
+            return False
+    return False

@@ -1,0 +1,53 @@
+"""Every error dragoman raises on purpose, and every reason for which a stage sets something aside.
+
+It never handles errors: it only names them, so that messages and documentation come from one place.
+"""
+
+from __future__ import annotations
+
+
+class DragomanError(Exception):
+    """An error whose message says what, where, what was expected and what to do next."""
+
+
+class UsageError(DragomanError):
+    """The caller asked for something that cannot be (exit status 2 on the command line)."""
+
+
+class TableError(DragomanError):
+    """A data table breaks its schema; the message begins with `file:line:`."""
+
+
+class StoreError(DragomanError):
+    """The store cannot be opened, is locked by another process, or has an unknown version."""
+
+
+class ModelError(DragomanError):
+    """The parser's weights are missing or are not the ones this version was tested with."""
+
+
+# code -> what it means to the user. `Rejected.code` is always one of these keys.
+REASONS: dict[str, str] = {
+    "empty_text": "the report holds no words",
+    "bad_encoding": "the bytes are not text in any encoding that was tried",
+    "broken_file": "the file cannot be read in the format its name or content says",
+    "unknown_format": "the file is of a kind that is not read",
+    "too_large": "the file or page is over the size limit",
+    "too_deep": "the page is nested deeper than the limit",
+    "too_slow": "reading the page took longer than the time limit",
+    "out_of_memory": "reading the page took more memory than the limit",
+    "no_article": "no article text was found in the page",
+    "bad_row": "a row of the table lacks a text or has a field that cannot be read",
+    "bad_date": "the publication date cannot be read as a date",
+    "duplicate_id": "another report of this run has the same id and another text",
+    "duplicate_report": "the same report (same id, same text) was read before in this run",
+    "stage_failed": "a stage broke on this report; the report is set aside, the run goes on",
+    "worker_died": "the process that coded the report died twice; the report is set aside",
+    "long_sentence": "a sentence is longer than the parser is given",
+    "no_political_actor": "neither side of the act is a political actor, a state or a known role",
+    "no_participant": "the act has no source and no target in the sentence",
+    "figurative": "the words are used in a figurative, sporting or otherwise non-political sense",
+    "not_an_event": "a general truth, a title, a heading or a definition and not something done",
+    "evaluation": "a judgement about events, kept as a claim and not as an event",
+    "same_act": "the same act is already told by a better trigger in this sentence",
+}

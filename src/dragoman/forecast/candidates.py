@@ -1,0 +1,142 @@
+"""Who could answer: past partners, usual targets of the relation, partners of similar actors and of compatriots, short paths.
+
+Each source gives a score of its own (they become features); a weighted sum keeps the best few of each question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dragoman.forecast.history import ranges
+from dragoman.forecast.past import known
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dragoman.forecast.history import History
+    from dragoman.forecast.past import Past
+    from dragoman.forecast.rules import Bodies
+    from dragoman.forecast.similar import Space
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float32]
+
+SOURCES = ("rules", "relation", "similar", "country", "role", "path", "circle", "alike", "alike_any")
+# How much each source says before the ranker sees the candidates; logistic regression on train gives about these ratios.
+SOURCE_WEIGHTS = (1.0, 1.5, 0.6, 0.5, 0.3, 0.4, 0.1, 0.3, 0.1)
+_PATH_STEPS, _ROLE_LIMIT, _ALIKE_TARGETS = 14, 200, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Rows (question, target), sorted by question then target, with the score of each source."""
+
+    q: Ints
+    target: Ints
+    source_scores: Floats
+    prescore: Floats
+
+
+def candidates(
+    past: Past, space: Space, bodies: Bodies, rule_score: NDArray[np.float64], asked: tuple[Ints, Ints], span: tuple[int, int], keep: int
+) -> Candidates:
+    """The `keep` best candidates of each question (source, relation) known before span[0], at step span[1]."""
+    source, relation = asked
+    parts = [
+        (bodies.pair_q, bodies.pair_o, rule_score),
+        _targets(past, past.target, relation, past.relation, span, 1),
+        _similar(past, space, source, relation, span),
+        _targets(past, past.country_target, past.groups.country[source] * past.r2 + relation, past.country_relation, span, 0),
+        _targets(past, past.role_target, past.groups.role[source] * past.r2 + relation, past.role_relation, span, 0),
+        _paths(past, source, span, _PATH_STEPS, 0.2),
+        _paths(past, source, span, 10 * _PATH_STEPS, 0.02),
+        _alike(past, space, past.by_relation, source * past.r2 + relation, span, 1),
+        _alike(past, space, past.pair, source, span, 0),
+    ]
+    keys = np.concatenate([q * past.n + o for q, o, _ in parts])
+    which = np.repeat(np.arange(len(parts)), [len(q) for q, _, _ in parts])
+    rows, back = np.unique(keys, return_inverse=True)
+    scores = np.zeros((len(rows), len(parts)), np.float32)
+    scores[back, which] = np.concatenate([value for _, _, value in parts])
+    prescore = np.zeros(len(rows), np.float32)
+    for column, weight in enumerate(SOURCE_WEIGHTS):
+        prescore += np.float32(weight) * scores[:, column]
+    best = _best(rows // past.n, prescore, keep)
+    return Candidates(rows[best] // past.n, rows[best] % past.n, scores[best], prescore[best])
+
+
+def _best(q: Ints, score: Floats, keep: int) -> Ints:
+    order = np.lexsort((np.arange(len(q)), -score, q))
+    start = np.searchsorted(q, q[order])
+    return np.sort(order[np.arange(len(q)) - start < keep])
+
+
+def _targets(past: Past, history: object, group: Ints, totals: object, span: tuple[int, int], rate: int) -> tuple[Ints, Ints, Floats]:
+    """Targets of a group of facts (a relation, a country's relation, a role's) by their share of the group's weight."""
+    before, now = span
+    distinct, back = np.unique(group, return_inverse=True)
+    key, owner = known(history, distinct * past.n, (distinct + 1) * past.n, before)  # type: ignore[arg-type]
+    weight = history.before(key, before, now).weight[:, rate]  # type: ignore[attr-defined]
+    total = totals.before(distinct, before, now).weight[:, rate]  # type: ignore[attr-defined]
+    share = weight / (total[owner] + 1)
+    best = _best(owner, share, _ROLE_LIMIT)
+    owner, target, share = owner[best], key[best] % past.n, share[best]
+    first = np.searchsorted(owner, np.arange(len(distinct) + 1))
+    at, q = ranges(first[back], first[back + 1])
+    return q, target[at], share[at]
+
+
+def _similar(past: Past, space: Space, source: Ints, relation: Ints, span: tuple[int, int]) -> tuple[Ints, Ints, Floats]:
+    """Targets of the same relation from actors alike, weighted by likeness (cubed) and recency."""
+    before, now = span
+    near, weight = space.near[source].ravel(), space.near_weight[source].ravel() ** 3
+    low = (near * past.r2 + np.repeat(relation, space.near.shape[1])) * past.n
+    key, owner = known(past.by_relation, low, low + past.n, before)
+    value = weight[owner] * np.log1p(past.by_relation.before(key, before, now).weight[:, 1])
+    q = owner // space.near.shape[1]
+    rows, back = np.unique(q * past.n + key % past.n, return_inverse=True)
+    return rows // past.n, rows % past.n, np.bincount(back, value, len(rows)).astype(np.float32)
+
+
+def _paths(past: Past, source: Ints, span: tuple[int, int], steps: int, rate: float) -> tuple[Ints, Ints, Floats]:
+    """Actors two recent facts away, whoever stands between."""
+    from scipy import sparse
+
+    before, now = span
+    low, high = np.searchsorted(past.facts[:, 3], [before - steps, before])
+    recent = past.facts[low:high]
+    weight = np.exp2(-rate * (now - recent[:, 3]))
+    step = sparse.csr_matrix((weight, (recent[:, 0], recent[:, 2])), (past.n, past.n))
+    step.sum_duplicates()
+    spread = np.asarray(step.sum(1)).ravel()
+    onward = sparse.diags(1 / (spread + 1)) @ step
+    distinct, back = np.unique(source, return_inverse=True)
+    reach = (step[distinct] @ onward).tocsr()
+    reach.sort_indices()
+    row = np.repeat(np.arange(len(distinct)), np.diff(reach.indptr))
+    keep = _best(row, reach.data, _ROLE_LIMIT)
+    first = np.searchsorted(row[keep], np.arange(len(distinct) + 1))
+    at, q = ranges(first[back], first[back + 1])
+    return q, reach.indices[keep][at].astype(np.int64), np.log1p(reach.data[keep][at]).astype(np.float32)
+
+
+def _alike(past: Past, space: Space, history: History, group: Ints, span: tuple[int, int], rate: int) -> tuple[Ints, Ints, Floats]:
+    """Actors like those that a group of facts (a source's relation, a source) already had as targets."""
+    before, now = span
+    distinct, back = np.unique(group, return_inverse=True)
+    key, owner = known(history, distinct * past.n, (distinct + 1) * past.n, before)
+    weight = np.log1p(history.before(key, before, now).weight[:, rate])
+    best = _best(owner, weight, _ALIKE_TARGETS)
+    key, owner, weight = key[best], owner[best], weight[best]
+    near, likeness = space.near[key % past.n], space.near_weight[key % past.n] ** 3
+    pair = (owner[:, None] * past.n + near).ravel()
+    rows, row = np.unique(pair, return_inverse=True)
+    value = np.bincount(row, (weight[:, None] * likeness).ravel(), len(rows)).astype(np.float32)
+    keep = _best(rows // past.n, value, _ROLE_LIMIT)
+    rows, value = rows[keep], value[keep]
+    first = np.searchsorted(rows // past.n, np.arange(len(distinct) + 1))
+    at, q = ranges(first[back], first[back + 1])
+    return q, rows[at] % past.n, value[at]

@@ -1,0 +1,249 @@
+"""Taking a noun phrase apart into the names, the role and the flags that decide who it stands for.
+
+It never decides: it only says what the words offer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dragoman.registry import Registry
+    from dragoman.registry.records import EntryKind, Name, Role
+
+WORD = re.compile(r"[^\W_](?:[\w.'’\-]*\w)?\.?|[&]")
+
+# Where the core of a noun phrase ends: "the head | of the mission", "Akbari | , the ambassador".
+_CUT = re.compile(
+    r"[,;:()\[\]–—\"“”]|\s-\s|(?<![\w-])(?:of|in|at|from|for|to|on|against|with|without|who|whom|whose|which|that|by|near|"
+    r"over|under|inside|outside|during|after|before|between|among|towards?|across|about|into|based|backed|led|including|"
+    r"via|as)(?![\w])",
+)
+
+# Nouns that only count what follows "of": a group of tourists, dozens of soldiers, members of the guard.
+_CONTAINERS = frozenset({
+    "group", "groups", "team", "number", "dozens", "scores", "hundreds", "thousands", "tens", "several", "some", "many", "most",
+    "all", "one", "two", "three", "four", "five", "both", "members", "member", "none", "any", "majority", "handful", "pair",
+    "crowd", "crowds", "band", "gang", "unit", "units", "part", "rest", "half", "third", "couple", "coalition", "column", "convoy",
+    "delegation", "series", "lives", "families", "family", "bodies", "millions", "each", "few", "wave", "line", "kind",
+})  # fmt: skip
+_CONTAINER = re.compile(r"^(?:[\w,'’\-]+\s+){0,4}?([\w\-]+)\s+of\s+(?=\S)")
+
+# "Saudi-backed Yemeni forces" are Yemeni: the name says who stands behind them, not whose they are.
+_STANDS_BEHIND = re.compile(
+    r"[-– ](?:backed|supported|sponsored|allied|aligned|funded|financed|trained|made|built|brokered|mediated|held|controlled|"
+    r"occupied|linked|affiliated|style|inspired|claimed|born|educated|supplied|armed|friendly|leaning)\b"
+)
+
+FORMER = frozenset(
+    {"former", "ex", "retired", "late", "ousted", "deposed", "exiled", "ex-president", "onetime", "erstwhile"}
+)
+_RANKED = frozenset({"first", "second", "third", "last", "next", "previous", "another", "any", "no", "each", "every", "other", "future",
+                     "successive", "only", "several", "many", "some", "two", "three", "both"})  # fmt: skip
+# Words before a name that are no part of it.
+_TITLES_ONLY = frozenset(
+    {"mr", "mrs", "ms", "dr", "sir", "lord", "dame", "prof", "professor", "sheikh", "sayyid", "hojatoleslam"}
+)
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint", "van", "von", "de", "der", "den", "del", "della", "da", "dos", "du", "la", "le",
+                        "abu", "ben", "y", "ul", "ur", "zu", "ter"})  # fmt: skip
+_NOT_NAME = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "some", "several",
+                       "many", "most", "two", "three", "four", "five", "both", "all", "other", "no", "any"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a noun phrase offers.
+
+    Offsets are those of the phrase. `core` is the phrase up to its first complement or comma; `rest` what
+    follows. `person` holds capitalised words at the end of the core that no table knows (a person's name when
+    a title stands before them).
+    """
+
+    text: str
+    core: str
+    rest: str
+    names: tuple[Name, ...]
+    role: Role | None
+    role_words: str
+    person: str | None
+    former: bool
+    deputy: bool
+    definite: bool
+    ranked: bool
+    """"the first president to", "the last king", "a president": no one holder at the date is meant."""
+    plural_adjectives: tuple[str, ...]
+
+    def first(self, kinds: frozenset[EntryKind], *, in_core: bool | None = None) -> tuple[Name, str] | None:
+        """The first name that may stand for one of `kinds`, with what it refers to."""
+        for name in self.names:
+            if in_core is not None and (name.start < len(self.core)) != in_core:
+                continue
+            for entry in name.entries:
+                if entry.kind in kinds:
+                    return name, entry.ref
+        return None
+
+    def all(self, kinds: frozenset[EntryKind]) -> list[tuple[Name, str]]:
+        """Every name that may stand for one of `kinds`, in text order."""
+        found = []
+        for name in self.names:
+            for entry in name.entries:
+                if entry.kind in kinds:
+                    found.append((name, entry.ref))
+                    break
+        return found
+
+
+def read_phrase(text: str, registry: Registry) -> Reading:
+    """Take `text` (one noun phrase) apart."""
+    container = _CONTAINER.match(text)
+    if container and container.group(1).lower() in _CONTAINERS:
+        return read_phrase(text[container.end() :], registry)
+    names = tuple(n for n in registry.find(text) if not _STANDS_BEHIND.match(text, n.end))
+    cut = _past_title(text, _cut(text, names), registry)
+    core, rest = text[:cut], text[cut:]
+    words = [w.group() for w in WORD.finditer(core)]
+    lowered = [w.lower().rstrip(".") for w in words]
+    role, role_words, person = _role_and_person(words, registry)
+    if role is not None and _inside_name(core, role_words, names):
+        role, role_words = None, ""
+    elif role is None:
+        role, role_words = _role_after_comma(rest, registry)
+    return Reading(
+        text=text,
+        core=core,
+        rest=rest,
+        names=names,
+        role=role,
+        role_words=role_words,
+        person=person,
+        former=any(w in FORMER for w in lowered) or "ex-" in core.lower(),
+        deputy=any(w in {"deputy", "vice", "assistant", "under"} for w in lowered),
+        definite=bool(lowered) and lowered[0] in {"the", "this", "that", "his", "her", "its", "their"},
+        ranked=bool(_RANKED & set(lowered)) or (bool(lowered) and lowered[0] in {"a", "an"}),
+        plural_adjectives=_coordinated_adjectives(core, names),
+    )
+
+
+def _cut(text: str, names: tuple[Name, ...]) -> int:
+    for match in _CUT.finditer(text):
+        if match.start() == 0:
+            continue
+        if not any(n.start <= match.start() < n.end for n in names):
+            return match.start()
+    return len(text)
+
+
+def _inside_name(core: str, role_words: str, names: tuple[Name, ...]) -> bool:
+    """True when the role's head word is part of a known name: the United *States*, the European *Union*."""
+    head = role_words.rsplit(maxsplit=1)[-1]
+    at = core.rfind(head)
+    return any(n.start <= at < n.end and n.end - n.start > len(head) for n in names)
+
+
+def _past_title(text: str, cut: int, registry: Registry) -> int:
+    """Move the cut behind a title that itself holds "of": secretary of state, chief of staff."""
+    rest = text[cut:]
+    if not rest.startswith("of "):
+        return cut
+    following = WORD.findall(rest)[1:3]
+    for taken in (2, 1):
+        words = [_bare(w) for w in (*WORD.findall(text[:cut]), "of", *following[:taken])]
+        role = registry.role(words) if len(following) >= taken else None
+        if role is not None and " of " in role.noun:
+            end = cut
+            for word in ("of", *following[:taken]):
+                end = text.index(word, end) + len(word)
+            longer = _CUT.search(text, end)
+            return longer.start() if longer else len(text)
+    return cut
+
+
+def _role_and_person(words: list[str], registry: Registry) -> tuple[Role | None, str, str | None]:
+    """The role that the core ends with, or that stands before trailing capitalised words."""
+    words = [w for w in words if w not in {"'s", "’s"}]
+    loose: tuple[Role, str] | None = None
+    for drop in range(min(5, len(words)) + 1):
+        head = words[: len(words) - drop]
+        tail = words[len(words) - drop :]
+        if tail and not _nameable(tail[0]):
+            break
+        role = registry.role([_bare(w) for w in head]) if head else None
+        if role is not None and "modifier" in role.flags:  # "army accountant": the head itself is unknown
+            loose = loose or (role, " ".join(head))
+        elif role is not None:
+            return role, " ".join(head), _person_name(tail)
+    if loose is not None:
+        return *loose, None
+    trailing: list[str] = []
+    for word in reversed(words):
+        if not _nameable(word):
+            break
+        trailing.insert(0, word)
+    return None, "", _person_name(trailing)
+
+
+def _nameable(word: str) -> bool:
+    return (
+        word[:1].isupper()
+        or word.lower() in _PARTICLES
+        or word.lower().startswith(("al-", "el-", "ad-", "as-", "ar-"))
+    )
+
+
+def _person_name(words: list[str]) -> str | None:
+    words = list(words)
+    while words and (words[0].lower().rstrip(".") in _TITLES_ONLY or words[0].lower() in _NOT_NAME):
+        words.pop(0)
+    while words and words[-1].lower() in _PARTICLES:
+        words.pop()
+    if not words:
+        return None
+    words[-1] = _bare(words[-1])
+    name = " ".join(words)
+    return name if any(w[:1].isupper() for w in words) and not name.isupper() else None
+
+
+def _bare(word: str) -> str:
+    for ending in ("'s", "’s", "'", "’"):
+        if word.endswith(ending):
+            return word[: -len(ending)]
+    return word
+
+
+def _role_after_comma(rest: str, registry: Registry) -> tuple[Role | None, str]:
+    """The role in an apposition: "Mohammad Jamshidi, Tehran's deputy chief of staff for ..."."""
+    if not rest.startswith(","):
+        return None, ""
+    apposition = rest[1:].lstrip()
+    cut = _CUT.search(apposition)
+    core = apposition[: cut.start()] if cut else apposition
+    if cut and cut.group() == "of":  # "chief of staff", "head of mission": let the role table decide
+        longer = _CUT.search(apposition, cut.end())
+        whole = apposition[: longer.start()] if longer else apposition
+        words = [_bare(w.group()) for w in WORD.finditer(whole)]
+        role = registry.role(words)
+        if role is not None:
+            return role, " ".join(words)
+    words = [_bare(w.group()) for w in WORD.finditer(core)]
+    role = registry.role(words) if words else None
+    return role, " ".join(words) if role else ""
+
+
+def _coordinated_adjectives(core: str, names: tuple[Name, ...]) -> tuple[str, ...]:
+    """Codes of "Iranian and Russian (foreign ministers)": nationalities joined by and, comma or a slash."""
+    inside = [
+        n for n in names if n.end <= len(core) and any(e.kind in {"adjective", "country"} for e in n.entries)
+    ]
+    codes: list[str] = []
+    for left, right in pairwise(inside):
+        between = core[left.end : right.start].strip().lower()
+        if between in {"and", ",", "/", "-", "–", ", and", "&"}:
+            for name in (left, right):
+                code = next(e.ref for e in name.entries if e.kind in {"adjective", "country"})
+                if code not in codes:
+                    codes.append(code)
+    return tuple(codes)

@@ -1,0 +1,349 @@
+"""The records that pass between stages: frozen, slotted, and free of behaviour beyond checks.
+
+Nothing here reads files, loads models or knows how any stage works. Offsets are half-open and count
+code points of `Report.text`; `text[start:end]` is always exactly the quoted string.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+Status = Literal["occurred", "ongoing", "planned", "demanded", "hypothetical", "denied", "failed"]
+Stance = Literal["asserts", "denies", "threatens", "promises", "demands", "doubts"]
+ClaimKind = Literal["statement", "precedence", "evaluation", "prediction"]
+Precision = Literal["day", "week", "month", "season", "year", "decade", "range", "vague"]
+
+STATUSES: tuple[Status, ...] = (
+    "occurred", "ongoing", "planned", "demanded", "hypothetical", "denied", "failed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open piece of the report's text, in code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"span {self.start}:{self.end} is empty or negative; expected 0 <= start < end")
+
+    def of(self, text: str) -> str:
+        """The words under the span."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """True when `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def touches(self, other: Span) -> bool:
+        """True when the two spans share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article as published.
+
+    `published` is the day of publication in the outlet's own calendar, None when unknown. `text` is the
+    body as stored: NFC is *not* applied, so that offsets stay those of the input.
+    """
+
+    id: str
+    text: str
+    published: date | None = None
+    outlet: str | None = None
+    title: str | None = None
+    url: str | None = None
+    origin: str | None = None
+    """Where it was read from (a path, `feed.xml#3`, `table.csv:17`); for messages only."""
+
+    @property
+    def text_hash(self) -> str:
+        """SHA-256 of the text in UTF-8, hex: the version of this report."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Something a stage refused, with a typed reason. `code` is a key of `dragoman.errors.REASONS`."""
+
+    stage: str
+    code: str
+    detail: str
+    span: Span | None = None
+    report_id: str | None = None
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a report. `index` counts from 0 over the report, `paragraph` likewise."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """Words that stand for a participant, not yet resolved.
+
+    `start:end` is the noun phrase without relative clauses; `head_start:head_end` its head word. Absolute
+    offsets in the report.
+    """
+
+    start: int
+    end: int
+    text: str
+    head_start: int
+    head_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Third:
+    """A third participant: `role` is one of mediator, host, beneficiary, ally, instrument, topic."""
+
+    role: str
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The act that a speech act is about (threatens to *cut aid*)."""
+
+    type: str
+    modes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What coding finds in one sentence: one act, its participants still as words.
+
+    `status` is what composition with governing verbs already decides ("failed to", "plans to"), None when
+    it decides nothing; attribution settles the rest. `scope` holds the trigger and every governing word, in
+    text order; negation of any of them is negation of the act.
+    """
+
+    sentence: int
+    type: str
+    modes: tuple[str, ...]
+    trigger: Span
+    source: tuple[Mention, ...] = ()
+    target: tuple[Mention, ...] = ()
+    third: tuple[Third, ...] = ()
+    content: Content | None = None
+    status: Status | None = None
+    scope: tuple[Span, ...] = ()
+    frame: str = ""
+    confidence: float = 0.5
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who a mention stands for on the event's date. None and empty mean unknown, never a guess.
+
+    `country` is ISO 3166 alpha-3 or one of PLOVER's codes (KOS, IGO, UNO, EUR, NGO, ISM, IMG, MNC);
+    `sector` the primary PLOVER sector, `sectors` all of them sorted; `by` says by what it was decided.
+    """
+
+    text: str
+    start: int
+    end: int
+    name: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    sectors: tuple[str, ...] = ()
+    office: str | None = None
+    qid: str | None = None
+    by: str | None = None
+    role: str | None = None
+    """Only for third parties: mediator, host, beneficiary, ally, instrument, topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An interval of days, both ends included. None at an end means open (no lower or upper bound known)."""
+
+    start: date | None
+    end: date | None
+    precision: Precision
+    text: str | None = None
+    basis: str = "publication date"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event took place. `resolution` is city, admin1, country or feature; coordinates only with it."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    geonames: int | None
+    resolution: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A count with bounds: "over 500" is min 500, max None; "up to 30" is min None, max 30."""
+
+    min: int | None
+    max: int | None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The attribution of one event: who says so."""
+
+    outlet: str | None
+    agency: str | None
+    speaker: Actor | None
+    stance: Stance
+    cue: str | None
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence that tells an event, and the trigger inside it (absolute offsets)."""
+
+    start: int
+    end: int
+    text: str
+    trigger: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing done by actors to actors, as one sentence of one report tells it."""
+
+    event_id: str
+    report_id: str
+    sentence: int
+    type: str
+    modes: tuple[str, ...]
+    plover: str
+    content: Content | None
+    contexts: tuple[str, ...]
+    quad: int
+    intensity: float
+    cameo: str | None
+    goldstein: float | None
+    source: tuple[Actor, ...]
+    target: tuple[Actor, ...]
+    third: tuple[Actor, ...]
+    date: When | None
+    place: Place | None
+    magnitude: dict[str, Amount]
+    status: Status
+    claim: Said
+    evidence: Evidence
+    confidence: float
+    why: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object that `dragoman code --json` prints."""
+        return {"record": "event", **plain(self)}
+
+    def to_json(self) -> str:
+        """`to_dict` as one line of JSON."""
+        return msgspec.json.encode(self.to_dict()).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Precedence:
+    """What a precedence claim ranks: `window` is the span of days over which it claims to hold."""
+
+    measure: str
+    act: str | None
+    source: str | None
+    target: str | None
+    window: tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An attributed statement, whether or not it holds an event."""
+
+    claim_id: str
+    report_id: str
+    kind: ClaimKind
+    speaker: Actor | None
+    agency: str | None
+    outlet: str | None
+    stance: Stance
+    cue: str | None
+    quoted: bool
+    said_on: When | None
+    text: str
+    start: int
+    end: int
+    events: tuple[str, ...]
+    precedence: Precedence | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object that `dragoman code --json` prints."""
+        return {"record": "claim", **plain(self)}
+
+    def to_json(self) -> str:
+        """`to_dict` as one line of JSON."""
+        return msgspec.json.encode(self.to_dict()).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """Everything that one report gave."""
+
+    report: Report
+    events: tuple[Event, ...]
+    claims: tuple[Claim, ...]
+    rejected: tuple[Rejected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What one given mention does to another in a sentence; `scores` sum to 1 over the 16 types."""
+
+    type: str
+    modes: tuple[str, ...]
+    confidence: float
+    scores: dict[str, float]
+
+
+def plain(value: Any) -> Any:
+    """A record as JSON-ready values: dates ISO, tuples lists, records dicts in field order."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if not _absent(value, f.name)}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: plain(value[k]) for k in sorted(value)}
+    if isinstance(value, float):
+        return round(value, 4)
+    return value
+
+
+def _absent(record: Any, name: str) -> bool:
+    # `role` only means something for third parties and is left out elsewhere.
+    return name == "role" and isinstance(record, Actor) and record.role is None
+
+
+def digest(*parts: object) -> str:
+    """A short stable id of the given parts (BLAKE2b, 16 hex digits)."""
+    joined = "\x1f".join("" if p is None else str(p) for p in parts)
+    return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,96 @@
+"""Coding reports in several processes, results in the order of the input.
+
+It never changes a result: every report is coded alone, so the bytes do not depend on the number of workers.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
+
+from dragoman.model import Coding, Rejected, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dragoman.coder import Coder
+
+# Reports in flight per worker: enough that no worker waits for the reader, few enough that memory stays flat.
+_AHEAD = 8
+
+_coder: Coder | None = None
+
+
+def code_in_order(reports: Iterable[Report], workers: int, *, triage: bool) -> Iterator[Coding]:
+    """Yield the coding of each report in input order.
+
+    A report whose worker dies is tried once more alone; if that dies too it is set aside (`worker_died`) and
+    the run goes on.
+    """
+    pool = _pool(workers, triage)
+    waiting: deque[tuple[Report, Future[Coding]]] = deque()
+    source = iter(reports)
+    try:
+        for report in source:
+            waiting.append((report, pool.submit(_code, report)))
+            if len(waiting) < workers * _AHEAD:
+                continue
+            coding, pool = _next(waiting, pool, workers, triage)
+            yield coding
+        while waiting:
+            coding, pool = _next(waiting, pool, workers, triage)
+            yield coding
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _next(
+    waiting: deque[tuple[Report, Future[Coding]]], pool: ProcessPoolExecutor, workers: int, triage: bool
+) -> tuple[Coding, ProcessPoolExecutor]:
+    report, future = waiting.popleft()
+    try:
+        return future.result(), pool
+    except BrokenProcessPool:
+        pool.shutdown(wait=False, cancel_futures=True)
+        coding = _alone(report, triage)
+        pool = _pool(workers, triage)
+        again = [(r, pool.submit(_code, r)) for r, _ in waiting]
+        waiting.clear()
+        waiting.extend(again)
+        return coding, pool
+
+
+def _alone(report: Report, triage: bool) -> Coding:
+    with _pool(1, triage) as pool:
+        try:
+            return pool.submit(_code, report).result()
+        except BrokenProcessPool:
+            lost = Rejected(
+                "coding",
+                "worker_died",
+                "the process coding it died twice",
+                report_id=report.id,
+                origin=report.origin,
+            )
+            return Coding(report, (), (), (lost,))
+
+
+def _pool(workers: int, triage: bool) -> ProcessPoolExecutor:
+    # spawn: a forked child would share the state of the parser's and DuckDB's threads.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(triage,))
+
+
+def _start(triage: bool) -> None:
+    global _coder  # noqa: PLW0603 - one coder a process, loaded once
+    from dragoman.coder import Coder
+
+    _coder = Coder(triage=triage)
+
+
+def _code(report: Report) -> Coding:
+    assert _coder is not None
+    return _coder.code(report)

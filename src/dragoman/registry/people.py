@@ -1,0 +1,67 @@
+"""The forms in which a person's name is written, and the shorter forms that stand for it later in a text.
+
+It never decides who is meant: that depends on date and context.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.registry.surfaces import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# Countries in whose names the family name (or the one name people are called by) comes first.
+FAMILY_NAME_FIRST: frozenset[str] = frozenset(
+    {"CHN", "HKG", "TWN", "KOR", "PRK", "VNM", "KHM", "SGP", "HUN", "ETH", "ERI", "MMR", "ISL", "LAO"}
+)
+# Parts that belong to the word after them.
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ben", "ibn", "bint", "abu", "abd", "abdul", "ould", "van", "von", "der", "den", "de", "da",
+     "do", "dos", "del", "della", "di", "du", "la", "le", "st", "st.", "zu", "ter", "bar"}
+)  # fmt: skip
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+
+
+def full_forms(person: str, aliases: Sequence[str], country: str) -> tuple[str, ...]:
+    """What is looked for in a text: the name, its aliases, and first and last part without the middle ones.
+
+    An alias of one word that is only the last part of the name is left to `short_forms`.
+    """
+    short = short_forms(person, (), country)
+    forms = [person, *(a for a in aliases if " " in a or key(a) not in short)]
+    without_middle = _first_and_last(person, country)
+    return tuple(dict.fromkeys([*forms, without_middle] if without_middle else forms))
+
+
+def short_forms(person: str, aliases: Sequence[str], country: str) -> set[str]:
+    """The lookup keys of surnames: every tail of the name, and the first part where that is what people say."""
+    return {short for name in (person, *aliases) for short in _tails(name, country)}
+
+
+def _tails(name: str, country: str) -> Iterator[str]:
+    parts = [p for p in name.split() if p.lower() not in _SUFFIXES]
+    for at in range(1, len(parts)):
+        tail = " ".join(parts[at:])
+        yield key(tail)
+        yield from _without_article(tail)
+    if len(parts) == 1:
+        yield key(name)
+    elif country in FAMILY_NAME_FIRST:
+        yield key(parts[0])
+
+
+def _without_article(tail: str) -> Iterator[str]:
+    for article in ("al-", "el-", "ul-", "al ", "el "):
+        if tail.lower().startswith(article):
+            yield key(tail[len(article) :])
+
+
+def _first_and_last(person: str, country: str) -> str | None:
+    parts = person.split()
+    if len(parts) < 3 or country in FAMILY_NAME_FIRST:
+        return None
+    if any(p.lower() in _PARTICLES or p.lower() in _SUFFIXES for p in parts) or "-" in parts[-1]:
+        return None
+    return f"{parts[0]} {parts[-1]}"

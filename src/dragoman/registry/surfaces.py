@@ -1,0 +1,62 @@
+"""The ways in which one name is written: without accents, with other apostrophes, dotted, in capitals.
+
+It never decides what a name stands for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Letters that Unicode does not take apart into a base letter and a mark, as English-language news writes them.
+_PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae",
+     "œ": "oe", "Œ": "Oe", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ə": "e", "Ə": "E"}
+)  # fmt: skip
+_APOSTROPHES = "'’‘ʻʿʾ`´"
+_ANY_APOSTROPHE = re.compile(f"[{re.escape(_APOSTROPHES)}]")
+_LONGEST_ACRONYM = 5
+_ACRONYM = re.compile(rf"[A-Z]{{2,{_LONGEST_ACRONYM}}}$")
+_CAPITALS_FROM = 4  # "US" in capitals is itself; "Iran" -> "IRAN"; three letters collide with acronyms
+
+
+def unaccented(text: str) -> str:
+    """The text without diacritics: "Élysée" gives "Elysee"."""
+    apart = unicodedata.normalize("NFD", text.translate(_PLAIN_LETTERS))
+    return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
+
+
+def key(text: str) -> str:
+    """The form under which words are looked up regardless of case, accents and kind of apostrophe."""
+    return " ".join(_ANY_APOSTROPHE.sub("'", unaccented(text)).casefold().split())
+
+
+def spellings(name: str) -> set[str]:
+    """Every spelling in which `name` is looked for in a text, itself included."""
+    if name.isascii() and "'" not in name and "`" not in name:
+        found = {name}
+    else:
+        found = {name, unaccented(name)}
+        found |= {form for spelling in tuple(found) for form in _apostrophe_forms(spelling)}
+    if len(name) <= _LONGEST_ACRONYM:
+        found |= {dotted for spelling in tuple(found) for dotted in _dotted(spelling)}
+    found |= {spelling.upper() for spelling in tuple(found) if _letters(spelling) >= _CAPITALS_FROM}
+    return found
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def _apostrophe_forms(name: str) -> Iterator[str]:
+    if _ANY_APOSTROPHE.search(name):
+        yield from (_ANY_APOSTROPHE.sub(mark, name) for mark in ("'", "’", "‘", ""))
+
+
+def _dotted(name: str) -> Iterator[str]:
+    if _ACRONYM.match(name):
+        yield ".".join(name) + "."

@@ -1,0 +1,1 @@
+"""The state of relations between powers, from the events on record."""

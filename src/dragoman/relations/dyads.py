@@ -1,0 +1,71 @@
+"""What happened between two countries, by date: the record of a dyad.
+
+It orders and counts what the store holds; it never adds an event and never calls silence peace.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dragoman.codebook.records import QUAD_NAMES
+
+Direction = Literal["forth", "back", "mutual"]
+
+
+@dataclass(frozen=True, slots=True)
+class DyadLine:
+    """One event of a dyad. `direction` is forth (a to b), back (b to a) or mutual."""
+
+    direction: Direction
+    event: dict[str, Any]
+
+    @property
+    def day(self) -> str:
+        """The first day of the event's interval, else of publication; "" when neither is known."""
+        date = self.event.get("date") or {}
+        return str(date.get("start") or date.get("end") or self.event.get("published") or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """The record of two countries, lines in order of their days."""
+
+    a: str
+    b: str
+    lines: tuple[DyadLine, ...]
+
+    @property
+    def reports(self) -> int:
+        """How many reports tell the events."""
+        return len({line.event["report_id"] for line in self.lines})
+
+    def by_quad(self) -> dict[str, int]:
+        """Events that happened or go on, by quad class, all four named."""
+        counts = Counter(
+            line.event["quad"] for line in self.lines if line.event["status"] in {"occurred", "ongoing"}
+        )
+        return {name: counts[quad] for quad, name in QUAD_NAMES.items()}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object that `dragoman dyad --json` prints first."""
+        return {
+            "record": "dyad", "a": self.a, "b": self.b, "events": len(self.lines), "reports": self.reports,
+            "by_quad": self.by_quad(),
+        }  # fmt: skip
+
+
+def dyad(a: str, b: str, events: list[dict[str, Any]]) -> Dyad:
+    """The record of the countries `a` and `b` from their events."""
+    lines = [DyadLine(_direction(a, b, e), e) for e in events]
+    return Dyad(a, b, tuple(sorted(lines, key=lambda line: (line.day, line.event["event_id"]))))
+
+
+def _direction(a: str, b: str, event: dict[str, Any]) -> Direction:
+    source = {x["country"] for x in event["source"]}
+    target = {x["country"] for x in event["target"]}
+    forth, back = a in source and b in target, b in source and a in target
+    if forth and not back:
+        return "forth"
+    return "back" if back and not forth else "mutual"

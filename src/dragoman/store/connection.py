@@ -1,0 +1,113 @@
+"""Opening the store: one DuckDB file, one writer, migrated to the version this release knows.
+
+It never downgrades and never guesses: a newer file is refused with what to do.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from dragoman.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
+
+
+def connect(path: Path | str, *, read_only: bool = False) -> DuckDBPyConnection:
+    """An open connection to the store at `path` (`:memory:` for none), its schema at the latest version.
+
+    Raises StoreError where another process holds the file (with its pid), where the file is no store, and
+    where it was written by a later version.
+    """
+    import duckdb
+
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only)
+    except duckdb.IOException as err:
+        raise StoreError(_reason(str(path), str(err))) from None
+    except duckdb.Error as err:
+        raise StoreError(f"{path} cannot be opened as a store: {str(err).splitlines()[0]}") from None
+    try:
+        # Results must not depend on the number of threads; times are days, without a zone.
+        connection.execute("SET preserve_insertion_order = true")
+        connection.execute("SET enable_progress_bar = false")
+        if not read_only:
+            migrate(connection, str(path))
+        _check_version(connection, str(path))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _reason(path: str, message: str) -> str:
+    pid = re.search(r"PID (\d+)", message)
+    if pid:
+        return (
+            f"{path} is open in another process (pid {pid.group(1)}). One process at a time can use a store: "
+            f"wait for it to end, or stop it (kill {pid.group(1)})."
+        )
+    if "not a valid DuckDB" in message:
+        return f"{path} is not a dragoman store. Name another file; it will be created."
+    return f"{path} cannot be opened: {message.splitlines()[0]}"
+
+
+def migrations() -> list[tuple[int, str, str]]:
+    """(version, name, SQL) of every migration that ships, in order."""
+    folder = resources.files("dragoman.store").joinpath("migrations")
+    files = sorted((i for i in folder.iterdir() if i.name.endswith(".sql")), key=lambda i: i.name)
+    return [(int(f.name[:4]), f.name, f.read_text("utf-8")) for f in files]
+
+
+def version(connection: DuckDBPyConnection) -> int:
+    """The schema version of the open store; 0 for a new file."""
+    known = connection.execute(
+        "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_versions'"
+    ).fetchone()
+    if not known or not known[0]:
+        return 0
+    row = connection.execute("SELECT max(version) FROM schema_versions").fetchone()
+    return int(row[0]) if row and row[0] is not None else 0
+
+
+def migrate(connection: DuckDBPyConnection, path: str) -> None:
+    """Bring the schema to the latest version, each step in a transaction of its own."""
+    at = version(connection)
+    if at == 0:
+        others = connection.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
+        if others and others[0]:
+            raise StoreError(
+                f"{path} is a DuckDB file but not a dragoman store. Name another file; it will be created."
+            )
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER PRIMARY KEY, name VARCHAR NOT NULL)"
+        )
+    for number, name, sql in migrations():
+        if number <= at:
+            continue
+        connection.execute("BEGIN")
+        try:
+            connection.execute(sql)
+            connection.execute("INSERT INTO schema_versions VALUES (?, ?)", [number, name])
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+
+def _check_version(connection: DuckDBPyConnection, path: str) -> None:
+    latest = migrations()[-1][0]
+    at = version(connection)
+    if at > latest:
+        raise StoreError(
+            f"{path} has schema version {at}, this dragoman knows {latest}. It was written by a later version: "
+            "upgrade dragoman to open it."
+        )
+    if at < latest:
+        raise StoreError(
+            f"{path} has schema version {at}, this dragoman needs {latest}. Open it once for writing to migrate it."
+        )

@@ -1,0 +1,252 @@
+"""The store as Python sees it: add reports, ask for events, claims and what happened between two countries.
+
+Adding is idempotent: the same text under the same URL (or id) changes nothing; another text under it is a new
+version, and the evidence of the old one stays.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from dragoman.model import Rejected, Report
+from dragoman.store.connection import connect
+from dragoman.store.queries import ClaimQuery, EventQuery, claims_sql, events_sql
+from dragoman.store.rows import rejected_row, story, tables_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+    from types import TracebackType
+
+    from duckdb import DuckDBPyConnection
+
+    from dragoman.model import Coding
+    from dragoman.store.rows import Row
+
+# Reports written per transaction: a crash loses at most this many, and a commit costs about as much as coding one.
+BATCH = 64
+
+
+class Codes(Protocol):
+    """What `add` needs of a coder; `dragoman.Coder` is one."""
+
+    def code_many(self, reports: Iterable[Report], workers: int = 1) -> Iterable[Coding]:
+        """The codings of the reports, in their order."""
+        ...
+
+
+@dataclass(slots=True)
+class Added:
+    """What an `add` did: reports written, versions among them, reports already known, events, claims, set aside."""
+
+    reports: int = 0
+    versions: int = 0
+    unchanged: int = 0
+    events: int = 0
+    claims: int = 0
+    set_aside: dict[str, int] | None = None
+    refused: dict[str, int] | None = None
+
+
+class Database:
+    """One store. Use as a context manager, or call `close`."""
+
+    def __init__(self, path: Path | str = ":memory:", *, read_only: bool = False) -> None:
+        self.path = str(path)
+        self._connection: DuckDBPyConnection = connect(path, read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the file."""
+        self._connection.close()
+
+    # -- writing -------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        items: Iterable[Report | Rejected],
+        coder: Codes | None = None,
+        *,
+        workers: int = 1,
+        told: Callable[[Coding], None] | None = None,
+    ) -> Added:
+        """Code and store `items`; what reading refused is stored with its reason.
+
+        `told` is called with each coding once it is written. Known texts are not coded again.
+        """
+        added = Added(set_aside={}, refused={})
+        assert added.set_aside is not None
+        aside: list[Row] = []
+
+        def fresh() -> Iterator[Report]:
+            seen: set[tuple[str, str]] = set()
+            for item in items:
+                if isinstance(item, Rejected):
+                    assert added.set_aside is not None
+                    added.set_aside[item.code] = added.set_aside.get(item.code, 0) + 1
+                    aside.append(rejected_row(item, None))
+                    continue
+                key = (story(item), item.text_hash)
+                if key in seen or self.knows(item):
+                    added.unchanged += 1
+                    continue
+                seen.add(key)
+                yield item
+
+        if coder is None:
+            from dragoman.coder import Coder
+
+            coder = Coder()
+        batch: list[Coding] = []
+        for coding in coder.code_many(fresh(), workers=workers):
+            batch.append(coding)
+            if len(batch) >= BATCH:
+                self._write(batch, aside, added, told)
+        self._write(batch, aside, added, told)
+        return added
+
+    def knows(self, report: Report) -> bool:
+        """True when this very text is stored under the report's URL or id."""
+        found = self._connection.execute(
+            "SELECT 1 FROM reports WHERE story = ? AND text_hash = ?", [story(report), report.text_hash]
+        ).fetchone()
+        return found is not None
+
+    def _write(
+        self, batch: list[Coding], aside: list[Row], added: Added, told: Callable[[Coding], None] | None
+    ) -> None:
+        stories = [story(c.report) for c in batch]
+        before = self._stories(stories)
+        tables = tables_of(batch)
+        tables["rejected"].extend(aside)
+        self._connection.execute("BEGIN")
+        try:
+            for table, rows in tables.items():
+                self._insert(table, rows)
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        known = set(before)
+        for coding in batch:
+            added.reports += 1
+            added.versions += story(coding.report) in known
+            known.add(story(coding.report))
+            added.events += len(coding.events)
+            added.claims += len(coding.claims)
+            for r in coding.rejected:
+                counts = (
+                    added.set_aside
+                    if r.code in {"stage_failed", "worker_died", "empty_text"}
+                    else added.refused
+                )
+                assert counts is not None
+                counts[r.code] = counts.get(r.code, 0) + 1
+            if told is not None:
+                told(coding)
+        batch.clear()
+        aside.clear()
+
+    def _stories(self, stories: list[str]) -> list[str]:
+        rows = self._connection.execute(
+            "SELECT DISTINCT story FROM reports WHERE list_contains(?, story)", [stories or [""]]
+        ).fetchall()
+        return [r[0] for r in rows]
+
+    def _insert(self, table: str, rows: list[Row]) -> None:
+        if not rows:
+            return
+        import pyarrow as pa
+
+        names = list(rows[0])
+        batch = pa.table({n: _column([r[n] for r in rows], pa) for n in names})
+        self._connection.register("batch", batch)
+        try:
+            # Table and column names come from this package's own code, never from input.
+            columns = ", ".join(names)
+            self._connection.execute(f"INSERT OR IGNORE INTO {table} ({columns}) SELECT {columns} FROM batch")  # noqa: S608
+        finally:
+            self._connection.unregister("batch")
+
+    # -- asking --------------------------------------------------------------------------------------------
+
+    def events(self, query: EventQuery | None = None, **conditions: Any) -> list[dict[str, Any]]:
+        """The events that meet all conditions, by date; see `EventQuery` for what can be asked.
+
+        Each is the JSON object of the event with `published`, `outlet` and `current` (false when a later text
+        of the same report replaced the one it stands in).
+        """
+        sql, values = events_sql(query or EventQuery(**conditions))
+        return [self._record(row) for row in self._connection.execute(sql, values).fetchall()]
+
+    def claims(self, query: ClaimQuery | None = None, **conditions: Any) -> list[dict[str, Any]]:
+        """The claims that meet all conditions, by the day they were said; see `ClaimQuery`."""
+        sql, values = claims_sql(query or ClaimQuery(**conditions))
+        return [self._record(row) for row in self._connection.execute(sql, values).fetchall()]
+
+    def event(self, event_id: str) -> dict[str, Any] | None:
+        """One event by its id or the unique beginning of it; None when there is none."""
+        found = self.events(EventQuery(event=event_id, versions=True, limit=2))
+        return found[0] if len(found) == 1 else None
+
+    def text(self, report_id: str, text_hash: str) -> str | None:
+        """The stored text of a report version."""
+        row = self._connection.execute(
+            "SELECT text FROM reports WHERE report_id = ? AND text_hash = ?", [report_id, text_hash]
+        ).fetchone()
+        return row[0] if row else None
+
+    def count(self, table: str) -> int:
+        """The number of rows of one of the store's tables."""
+        if table not in {"reports", "events", "claims", "participants", "rejected"}:
+            raise ValueError(f"no table {table!r}")
+        row = self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+        return int(row[0]) if row else 0
+
+    def coverage(self) -> tuple[date | None, date | None, int, int]:
+        """First and last day of publication, number of reports, number of outlets."""
+        row = self._connection.execute(
+            "SELECT min(published), max(published), count(*), count(DISTINCT outlet) FROM reports"
+        ).fetchone()
+        assert row is not None
+        return row[0], row[1], row[2], row[3]
+
+    def rejections(self) -> list[tuple[str, str, int]]:
+        """(stage, code, count) of all that was refused, most frequent first."""
+        return self._connection.execute(
+            "SELECT stage, code, count(*) AS n FROM rejected GROUP BY ALL ORDER BY n DESC, stage, code"
+        ).fetchall()
+
+    def broken_evidence(self) -> list[str]:
+        """Events whose stored sentence does not stand at its offsets in the stored text; empty in a sound store."""
+        rows = self._connection.execute(
+            "SELECT event_id FROM events JOIN reports USING (story, text_hash)"
+            " WHERE NOT contains(text, evidence) ORDER BY event_id LIMIT 20"
+        ).fetchall()
+        return [f"event {r[0]}: its sentence is not in the stored text" for r in rows]
+
+    def _record(self, row: tuple[Any, ...]) -> dict[str, Any]:
+        record, published, outlet, current, text_hash = row
+        out: dict[str, Any] = json.loads(record)
+        out["published"] = published.isoformat() if published else None
+        out["outlet"] = outlet
+        out["current"] = bool(current)
+        out["text_hash"] = text_hash
+        return out
+
+
+def _column(values: list[Any], pa: Any) -> Any:
+    """An Arrow array; lists of nothing but empty lists need their type said."""
+    if values and all(isinstance(v, list) for v in values):
+        return pa.array(values, pa.list_(pa.string()))
+    return pa.array(values)
