@@ -1,6 +1,6 @@
 """Measures attribution on PolNeAR and status on the project's own sentences.
 
-usage: python bench/attribution.py [--docs 40] [--misses N] [--spurious N] [--part dev|train] [--speech]
+usage: python bench/attribution.py [--status] [--docs 40] [--misses N] [--spurious N] [--part dev|train] [--speech]
 
 PolNeAR marks outermost attributions and few of those inside others, so only our outermost ones (depth 0) are compared.
 An attribution is found when its cue overlaps the cue of a gold attribution (one to one). A source is right when the head
@@ -22,9 +22,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dragoman.attribution.statements import statements
+from dragoman.attribution.status import status
 from dragoman.language.parser import parse
 from dragoman.language.sentences import split
-from dragoman.model import Report
+from dragoman.model import Act, Report, Sentence, Span
 
 if TYPE_CHECKING:
     from dragoman.attribution.records import Statement
@@ -184,6 +185,34 @@ def run_polnear(args: argparse.Namespace) -> None:
             out(f"{title} cues: {cues.most_common(60)}\n")
 
 
+def status_suite() -> list[tuple[str, str, str, int, int]]:
+    """The rows of tests/data/status.tsv: construction, expected status, sentence, and where the act's word stands."""
+    rows = []
+    for line in (ROOT / "tests" / "data" / "status.tsv").read_text("utf-8").splitlines()[1:]:
+        construction, expected, marked = line.split("\t")
+        start, end = marked.index("["), marked.index("]") - 1
+        rows.append((construction, expected, marked.replace("[", "").replace("]", ""), start, end))
+    return rows
+
+
+def run_status() -> None:
+    """Scores the status suite, by construction, and prints what is wrong."""
+    right: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    for construction, expected, text, start, end in status_suite():
+        (parsed,) = parse([Sentence(0, 0, len(text), text, 0)])
+        found, why = status(Act(0, "", (), Span(start, end)), parsed)
+        every[construction] += 1
+        right[construction] += found == expected
+        if found != expected:
+            marked = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+            sys.stdout.write(f"wrong: {found} ({why}), expected {expected}: {marked}\n")
+    for construction, n in every.items():
+        sys.stdout.write(f"{construction:24} {right[construction]:3} of {n}\n")
+    total = every.total()
+    sys.stdout.write(f"status suite: {right.total()} of {total} ({right.total() / total:.1%})\n")
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(
@@ -194,7 +223,11 @@ def main() -> None:
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--spurious", type=int, default=0)
     parser.add_argument("--speech", action="store_true", help="leave attitudes out of ours")
+    parser.add_argument("--status", action="store_true", help="the status suite only")
     args = parser.parse_args()
+    run_status()
+    if args.status:
+        return
     if (SHARED / "data" / "texts" / "polnear_dev.jsonl.gz").exists():
         run_polnear(args)
     else:

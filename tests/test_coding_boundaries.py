@@ -111,7 +111,10 @@ def lexicon():
 def told(sentence, lexicon):
     """Acts as TYPE or TYPE/modes under the manual's rule for acts that have not happened."""
     (parsed,) = parse([Sentence(0, 0, len(sentence), sentence, 0)])
-    return ["/".join([name, *(["+".join(sorted(modes))] if modes else [])]) for name, modes in settled_types(parsed, lexicon)]
+    return [
+        "/".join([name, *(["+".join(sorted(modes))] if modes else [])])
+        for name, modes in settled_types(parsed, lexicon)
+    ]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), RULES)

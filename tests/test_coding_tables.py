@@ -9,6 +9,7 @@ import pytest
 from dragoman.codebook import codebook
 from dragoman.coding import code_sentence, load_lexicon
 from dragoman.coding import lexicon as tables
+from dragoman.coding import schema
 from dragoman.coding.words import make_test, spelling
 from dragoman.errors import TableError
 from dragoman.language.parser import parse
@@ -36,7 +37,9 @@ def test_lexicon_covers_every_type_and_mode(lexicon):
     for governors in lexicon.governors.values():
         for _, governor in governors:
             told |= {(governor.gives, mode) for mode in governor.modes.values()}
-    missing = [(t.name, mode) for t in codebook().types.values() for mode in t.modes if (t.name, mode) not in told]
+    missing = [
+        (t.name, mode) for t in codebook().types.values() for mode in t.modes if (t.name, mode) not in told
+    ]
 
     assert set(frames) == set(codebook().types)
     assert missing == []
@@ -45,15 +48,31 @@ def test_lexicon_covers_every_type_and_mode(lexicon):
 def test_modes_are_the_codebooks(lexicon):
     types = codebook().types
     wrong = [(f.where, mode) for f in lexicon.frames for mode in f.modes if mode not in types[f.type].modes]
-    wrong += [(f.where, mode) for f in lexicon.frames if f.content for mode in f.content_modes if mode not in types[f.content].modes]
+    wrong += [
+        (f.where, mode)
+        for f in lexicon.frames
+        if f.content
+        for mode in f.content_modes
+        if mode not in types[f.content].modes
+    ]
     for governors in lexicon.governors.values():
         for _, governor in governors:
-            wrong += [(governor.where, m) for m in governor.modes.values() if m and m not in types[governor.gives].modes]
+            wrong += [
+                (governor.where, m)
+                for m in governor.modes.values()
+                if m and m not in types[governor.gives].modes
+            ]
             for value in governor.exceptions.values():
                 name, _, mode = value.partition("/")
-                wrong += [(governor.where, value)] if name not in types or (mode and mode not in types[name].modes) else []
+                wrong += (
+                    [(governor.where, value)]
+                    if name not in types or (mode and mode not in types[name].modes)
+                    else []
+                )
     for turn in lexicon.turns.values():
-        wrong += [(name, mode) for name, modes in turn.values() for mode in modes if mode not in types[name].modes]
+        wrong += [
+            (name, mode) for name, modes in turn.values() for mode in modes if mode not in types[name].modes
+        ]
 
     assert wrong == []
 
@@ -91,16 +110,30 @@ def test_every_governor_example_composes(lexicon):
             else:
                 told = True
         if not told:
-            failed.append((governor.where, governor.example, sorted(forms)[:3], [(a.type, a.status, a.why) for a in acts]))
+            failed.append(
+                (
+                    governor.where,
+                    governor.example,
+                    sorted(forms)[:3],
+                    [(a.type, a.status, a.why) for a in acts],
+                )
+            )
 
     assert failed == []
 
 
 def test_every_light_verb_example_tells_an_act(lexicon):
     lights = {light.where: light for found in lexicon.lights.values() for _, light in found}
-    blocks = [b for _, b in tables._blocks("data/light.toml", "light", frozenset({"verb", "effect", "prep", "example", "note"}))]
+    blocks = [
+        b
+        for _, b in schema.blocks(
+            "data/light.toml", "light", frozenset({"verb", "effect", "prep", "example", "note"})
+        )
+    ]
     failed = [
-        b["example"] for b, (acts, _) in zip(blocks, acts_of([b["example"] for b in blocks], lexicon), strict=True) if not acts
+        b["example"]
+        for b, (acts, _) in zip(blocks, acts_of([b["example"] for b in blocks], lexicon), strict=True)
+        if not acts
     ]
 
     assert len(lights) == len(blocks)
@@ -108,10 +141,16 @@ def test_every_light_verb_example_tells_an_act(lexicon):
 
 
 def test_figurative_examples_tell_no_act(lexicon):
-    figures = sorted({f.where: f for found in lexicon.figures.values() for f in found}.values(), key=lambda f: f.where)
+    figures = sorted(
+        {f.where: f for found in lexicon.figures.values() for f in found}.values(), key=lambda f: f.where
+    )
     failed = []
     for figure, (acts, _) in zip(figures, acts_of([f.example for f in figures], lexicon), strict=True):
-        if [a for a in acts if any(w in figure.example[a.trigger.start : a.trigger.end].lower() for w in figure.lemmas)]:
+        if [
+            a
+            for a in acts
+            if any(w in figure.example[a.trigger.start : a.trigger.end].lower() for w in figure.lemmas)
+        ]:
             failed.append((figure.where, figure.example, [(a.type, a.frame) for a in acts]))
 
     assert failed == []
@@ -124,7 +163,10 @@ def test_figurative_examples_tell_no_act(lexicon):
         ('[[frame]]\nid = "a"\nverb = ["hit"]\nsource = ["subject"]', "unknown slot 'subject'"),
         ('[[frame]]\nverb = ["hit"]', "id is ''; expected text"),
         ('[[frame]]\nid = "a"\nverb = ["hit"]\ncolour = "red"', "unknown key 'colour'"),
-        ('[[frame]]\nid = "a"\nverb = ["hit"]\nwhen = { obj = "@nothing" }', "class @nothing is not in classes.toml"),
+        (
+            '[[frame]]\nid = "a"\nverb = ["hit"]\nwhen = { obj = "@nothing" }',
+            "class @nothing is not in classes.toml",
+        ),
         ('[[frame]]\nid = "a"\nverb = ["hit"]\ncontent = "HIT"', "'HIT' is no event type"),
         ('[[frame]]\nid = "a"\nverb = ["hit"]\nthird = { friend = ["with"] }', "'friend' is no third role"),
     ],
@@ -132,8 +174,8 @@ def test_figurative_examples_tell_no_act(lexicon):
 def test_a_broken_frame_is_reported_with_file_and_line(toml, problem, monkeypatch):
     import tomllib
 
-    monkeypatch.setattr(tables, "read_toml", lambda package, name: tomllib.loads(toml))
-    monkeypatch.setattr(tables, "lines_of_blocks", lambda package, name, table: [1])
+    monkeypatch.setattr(schema, "read_toml", lambda package, name: tomllib.loads(toml))
+    monkeypatch.setattr(schema, "lines_of_blocks", lambda package, name, table: [1])
 
     with pytest.raises(TableError, match=r"^data/frames/hit.toml:1: ") as caught:
         list(tables.read_frames("data/frames/hit.toml", "ASSAULT", {}))

@@ -18,7 +18,9 @@ def told():
     found = {name: [] for name in TYPES}
     for begin in range(0, len(frames), 64):
         batch = frames[begin : begin + 64]
-        for frame, parsed in zip(batch, parse([Sentence(0, 0, len(f.example), f.example, 0) for f in batch]), strict=True):
+        for frame, parsed in zip(
+            batch, parse([Sentence(0, 0, len(f.example), f.example, 0) for f in batch]), strict=True
+        ):
             found[frame.type].append((frame, code_sentence(parsed, lexicon)[0]))
     return found
 
@@ -46,7 +48,11 @@ def test_every_frame_has_an_example(name, told):
 
 @pytest.mark.parametrize("name", TYPES)
 def test_every_frame_fires_on_its_example(name, told):
-    failed = [(f.where, f.id, f.example, [(a.type, a.modes, a.frame) for a in acts]) for f, acts in told[name] if not fires(f, acts)]
+    failed = [
+        (f.where, f.id, f.example, [(a.type, a.modes, a.frame) for a in acts])
+        for f, acts in told[name]
+        if not fires(f, acts)
+    ]
 
     assert failed == []
 
@@ -56,7 +62,12 @@ def test_frames_find_the_participants_of_their_examples(name, told):
     failed = [
         (f.where, f.id, f.example, [([m.text for m in a.source], [m.text for m in a.target]) for a in acts])
         for f, acts in told[name]
-        if fires(f, acts) and not any(names(f.example_source, (*a.source, *a.target)) and names(f.example_target, (*a.target, *a.source)) for a in acts)
+        if fires(f, acts)
+        and not any(
+            names(f.example_source, (*a.source, *a.target))
+            and names(f.example_target, (*a.target, *a.source))
+            for a in acts
+        )
     ]
 
     # The parser misreads a few examples; they are counted, not excused one by one.

@@ -109,3 +109,20 @@ def test_what_is_remembered_is_bounded(monkeypatch):
     assert _seen(p.doc for p in parse(split(TEXT))) == expected
     assert _seen(p.doc for p in parse(split(TEXT))) == expected
     assert len(pipeline()._encode._place) < 300
+
+
+def test_the_parser_uses_one_thread_and_leaves_the_number_of_threads_as_it_was():
+    from dragoman.language import threads
+
+    found = threads._openblas()
+    if found is None:
+        pytest.skip("NumPy's BLAS is not OpenBLAS here")
+    get, put = found
+    before = get()
+    put(2)
+    try:
+        with threads.one_thread():
+            assert get() == 1
+        assert get() == 2
+    finally:
+        put(before)

@@ -115,6 +115,13 @@ def test_place_inside_a_title_is_not_where_the_act_happens() -> None:
     assert _place_of("The governor of Kandahar condemned the army.", "condemned") is None
 
 
+def test_capital_of_a_country_is_its_seat() -> None:
+    found = _place_of("The minister travelled to the Syrian capital in 2010.", "travelled")
+
+    assert found is not None
+    assert (found.name, found.text) == ("Damascus", "the Syrian capital")
+
+
 def test_keys_fold_spelling_and_keep_names_apart() -> None:
     assert key("Sana\u2019a") == key("Sanaa") == "sanaa"
     assert key("Bogot\u00e1") == "bogota"

@@ -51,6 +51,7 @@ class _Assembly:
         self.resolver = ActorResolver(registry, report, parsed)
         self.statements = statements(report, parsed)
         self.wire = report_agency(report)
+        self._named_dates = dates.contexts(parsed, report.published)
         self.parsed = parsed
         self.events: list[Event] = []
         self.rejected: list[Rejected] = []
@@ -63,7 +64,10 @@ class _Assembly:
     def add(self, act: Act) -> None:
         parsed = self.sentences[act.sentence]
         state, why_state = status(act, parsed)
-        when = dates.resolve(parsed, act.trigger, self.report.published, tense="future" if state == "planned" else None)
+        when = dates.resolve(
+            parsed, act.trigger, self.report.published, self._named_dates.get(act.sentence),
+            tense="future" if state == "planned" else None,
+        )  # fmt: skip
         if when is None:
             when = dates.default(self.report.published, state)
         source = self._actors(act.source, parsed, when)

@@ -93,7 +93,7 @@ class Coder:
         return None if actor.country is None and actor.sector is None and actor.name is None else actor
 
     def _code(self, report: Report) -> Coding:
-        from dragoman.coding.sentence import code_sentence
+        from dragoman.coding import code_sentence
         from dragoman.language.parser import parse
         from dragoman.language.sentences import split
 

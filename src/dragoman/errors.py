@@ -43,11 +43,9 @@ REASONS: dict[str, str] = {
     "duplicate_report": "the same report (same id, same text) was read before in this run",
     "stage_failed": "a stage broke on this report; the report is set aside, the run goes on",
     "worker_died": "the process that coded the report died twice; the report is set aside",
-    "long_sentence": "a sentence is longer than the parser is given",
     "no_political_actor": "neither side of the act is a political actor, a state or a known role",
     "no_participant": "the act has no source and no target in the sentence",
     "figurative": "the words are used in a figurative, sporting or otherwise non-political sense",
     "not_an_event": "a general truth, a title, a heading or a definition and not something done",
-    "evaluation": "a judgement about events, kept as a claim and not as an event",
     "same_act": "the same act is already told by a better trigger in this sentence",
 }

@@ -26,14 +26,15 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod"})
 
 def other_drafts(parsed: Parsed) -> list[Draft]:
     """Drafts for the phrases, adverbs, nouns and adjectives of the table that the sentence holds."""
-    found = _phrase_drafts(parsed)
-    for token in parsed.doc:
+    lowered = [t.lower_ for t in parsed.doc]
+    found = _phrase_drafts(parsed, lowered)
+    for token, word in zip(parsed.doc, lowered, strict=True):
         draft = None
-        if token.lower_ in cues().adverbs:
+        if word in cues().adverbs:
             draft = _adverb_draft(parsed, token)
         elif token.pos_ == "NOUN" and lemma(token) in cues().nouns:
             draft = _noun_draft(parsed, token)
-        elif token.pos_ in {"ADJ", "VERB"} and token.lower_ in cues().adjectives:
+        elif token.pos_ in {"ADJ", "VERB"} and word in cues().adjectives:
             draft = _adjective_draft(parsed, token)
         elif lemma(token) in {"cite", "quote"} and token.tag_ == "VBG":
             draft = _citing_draft(parsed, token)
@@ -58,12 +59,14 @@ def _draft(parsed: Parsed, cue: Token, row: Cue, tokens: list[Token], speaker: T
     return draft
 
 
-def _phrase_drafts(parsed: Parsed) -> list[Draft]:
+def _phrase_drafts(parsed: Parsed, lowered: list[str]) -> list[Draft]:
     found: list[Draft] = []
     for row in cues().phrases:
         words = row.word.split()
-        for i in range(len(parsed.doc) - len(words)):
-            if [t.lower_ for t in parsed.doc[i : i + len(words)]] != words:
+        if words[0] not in lowered:
+            continue
+        for i in range(len(lowered) - len(words)):
+            if lowered[i : i + len(words)] != words:
                 continue
             draft = _phrase_draft(parsed, parsed.doc[i], parsed.doc[i + len(words) - 1], row)
             if draft is not None:

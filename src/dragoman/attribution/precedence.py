@@ -137,13 +137,13 @@ def _precedence(
 ) -> Precedence:
     head = _ranked_noun(parsed, found)
     if event is None:
-        source = _coded(_phrase(parsed, head)) if head is not None else None
+        source = _coded(_phrase(head, found.measure)) if head is not None else None
         return Precedence(found.measure, None, source, None, window)
     act = f"{event.type}/{event.modes[0]}" if event.modes else event.type
     role = _role(head)
     source = _of_actors(event.source, role)
     if source is None and head is not None:
-        source = _coded(_phrase(parsed, head))
+        source = _coded(_phrase(head, found.measure))
     return Precedence(found.measure, act, source, _of_actors(event.target, None), window)
 
 
@@ -160,10 +160,10 @@ def _ranked_noun(parsed: Parsed, found: _Found) -> Token | None:
     return head if head.pos_ in {"NOUN", "PROPN"} else None
 
 
-def _phrase(parsed: Parsed, head: Token) -> str:
-    words = [t for t in head.subtree if t.i <= head.i]
-    begin = min(t.idx for t in words)
-    return parsed.sentence.text[begin : head.idx + len(head.text)]
+def _phrase(head: Token, measure: str) -> str:
+    """The noun with what stands before it, less the article and the ranking word."""
+    words = [t for t in head.subtree if t.i <= head.i and t.dep_ != "det" and t.lower_ not in measure.split()]
+    return "".join(t.text_with_ws for t in words).strip()
 
 
 def _role(head: Token | None) -> str | None:

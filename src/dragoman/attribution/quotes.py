@@ -118,8 +118,9 @@ class _Scan:
         if not self.stack:
             return None
         outer = self.stack[0]
-        outer.parts.append(Span(outer.words_from, self.end))
-        return outer
+        if outer.words_from < self.end:
+            outer.parts.append(Span(outer.words_from, self.end))
+        return outer if outer.parts else None
 
     def _continues(self, match: re.Match[str]) -> bool:
         pending = self.pending

@@ -112,15 +112,7 @@ def _is_kept(draft: Draft, found: Sequence[Quote], text: str) -> bool:
         told = draft.form in _TOLD
         if not told and not (is_passive(draft.cue) and (judged or draft.form == "inf")):
             return False
-    return any(c.isalnum() for p in draft.pieces for c in p.of(_text(draft))) if draft.parsed else True
-
-
-def _text(draft: Draft) -> str:
-    # Pieces are absolute; pad so that spans of this sentence read right and others count as words.
-    sentence = draft.parsed.sentence
-    return (
-        "x" * sentence.start + sentence.text + "x" * max(0, max(p.end for p in draft.pieces) - sentence.end)
-    )
+    return any(c.isalnum() for piece in draft.pieces for c in piece.of(text))
 
 
 def _name_agency(draft: Draft) -> None:
@@ -190,10 +182,11 @@ def _statement(
 ) -> Statement:
     pieces = tuple(merged(draft.pieces))
     home = draft.home.index
+    # A quotation around the whole piece is the outer speaker's; one that is the piece, or lies in it, is this one's.
     inside = [
-        q for q in found if any((p.touches(q.span) and not q.span.covers(p)) or p == q.span for p in pieces)
+        q for q in found if any(p == q.span or (p.touches(q.span) and not q.span.covers(p)) for p in pieces)
     ]
-    whole = any(all(any(q.span.covers(p) for q in inside) for p in pieces) for _ in [0]) if inside else False
+    whole = all(any(q.span.covers(p) for q in inside) for p in pieces)
     said_on = date_words(draft.parsed, draft.cue, draft.taken) if draft.cue is not None else None
     touched = {home}
     for piece in pieces:

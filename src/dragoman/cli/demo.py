@@ -12,8 +12,14 @@ from dragoman.cli import options, output
 from dragoman.cli.claims import show as show_claims
 from dragoman.cli.dyad import show as show_dyad
 from dragoman.cli.explain import show as show_event
+from dragoman.relations.dyads import Dyad
+from dragoman.store import ClaimQuery
+
+# Enough to see how a relation went, few enough for one screen.
+_DYAD_LINES = 16
 
 if TYPE_CHECKING:
+    from dragoman.relations.dyads import DyadLine
     from dragoman.relations.record import RelationsDatabase
     from dragoman.store import Added
 
@@ -43,7 +49,7 @@ def demo(
             return
         _read(database, added)
         _types(database)
-        show_dyad(database.dyad("IRN", "SYR"), words=95, limit=14)
+        _dyad(database)
         _claims(database)
         _explained(database)
     output.say(f"\nThe record is in {store}. Next: dragoman dyad IRN SAU --store {store}; "
@@ -90,19 +96,29 @@ def _types(database: RelationsDatabase) -> None:
         happened = states["occurred"] + states["ongoing"]
         other = ", ".join(f"{k} {s}" for s, k in sorted(states.items()) if s not in {"occurred", "ongoing"})
         bar = Text("█" * max(1, round(30 * n / widest)), style=output.QUAD_STYLE[quads[name]])
-        rows.append((name, str(n), f"{happened} happened or go on" + (f", {other}" if other else ""), bar))
-    output.table(("type", "events", "status", ""), rows)
+        rows.append((name, bar, str(n), f"{happened} happened or go on" + (f", {other}" if other else "")))
+    output.table(("type", "", "events", "status"), rows)
+
+
+def _dyad(database: RelationsDatabase) -> None:
     _heading("Iran and Syria")
+    whole = database.dyad("IRN", "SYR")
+    told: dict[tuple[str, str, str], DyadLine] = {}
+    for line in whole.lines:  # one line for what several reports tell alike
+        key = (line.day, line.event["type"], line.direction)
+        if key not in told or line.event["confidence"] > told[key].event["confidence"]:
+            told[key] = line
+    show_dyad(Dyad(whole.a, whole.b, tuple(told.values())[-_DYAD_LINES:]), words=110, of=whole)
 
 
 def _claims(database: RelationsDatabase) -> None:
     _heading("Who says so")
-    for title, conditions in (
-        ("Denied", {"stance": "denies", "limit": 6}),
-        ("Threatened", {"stance": "threatens", "limit": 4}),
-        ("Said to be the first, the last, the largest", {"kind": "precedence", "limit": 6}),
+    for title, query in (
+        ("Denied", ClaimQuery(stance="denies", limit=6)),
+        ("Threatened", ClaimQuery(stance="threatens", limit=4)),
+        ("Said to be the first, the last, the largest", ClaimQuery(kind="precedence", limit=6)),
     ):
-        found = database.claims(**conditions)
+        found = database.claims(query)
         if found:
             show_claims(found, title=title)
 

@@ -44,20 +44,21 @@ def dyad(
     show(record)
 
 
-def show(record: Dyad, *, words: int = 150, limit: int | None = None) -> None:
-    """Print the record of a dyad as a table under its counts."""
-    lines = record.lines if limit is None else record.lines[:limit]
+def show(record: Dyad, *, words: int = 150, of: Dyad | None = None) -> None:
+    """Print the record of a dyad as a table under its counts; `of` is the whole that it is a part of."""
+    whole = of or record
+    part = f", {len(record.lines)} of them shown" if of else ""
     output.table(
         ("date", "direction", "status", "act", "said by", "sentence"),
         [
             (output.day(e), _ARROW[line.direction].format(a=record.a, b=record.b), output.status(e), output.act(e), _said(e),
              output.clip(e["evidence"]["text"], words))
-            for line in lines
+            for line in record.lines
             for e in (line.event,)
         ],
-        title=f"{record.a} and {record.b}: {len(record.lines)} events ({record.reports} reports)",
+        title=f"{record.a} and {record.b}: {len(whole.lines)} events ({whole.reports} reports){part}",
     )  # fmt: skip
-    quads = ", ".join(f"{n} {name}" for name, n in record.by_quad().items())
+    quads = ", ".join(f"{n} {name}" for name, n in whole.by_quad().items())
     output.say(f"of those that happened or go on: {quads}")
 
 

@@ -20,6 +20,9 @@ T = TypeVar("T")
 # Width of tables that go to a pipe or file, where no terminal says how wide it is.
 _PIPE_WIDTH = 140
 
+# On 140 columns these leave the sentence, which people read most, at least a third of the width.
+_COLUMN_MAX = 32
+
 QUAD_STYLE = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 STATUS_STYLE = {
     "occurred": "", "ongoing": "cyan", "planned": "blue", "demanded": "magenta", "hypothetical": "dim",
@@ -69,7 +72,7 @@ def track(items: Iterable[T], label: str) -> Iterator[T]:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]], title: str | None = None) -> None:
-    """Print a table; the last column takes what width is left and wraps."""
+    """Print a table; the last column takes the width that is left, and wraps."""
     from rich import box
     from rich.table import Table
 
@@ -82,7 +85,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]], title: s
         show_edge=False,
     )
     for n, column in enumerate(columns):
-        out.add_column(column, overflow="fold", no_wrap=n == 0, ratio=1 if n == len(columns) - 1 else None)
+        last = n == len(columns) - 1
+        out.add_column(column, overflow="fold", no_wrap=n == 0, max_width=None if last else _COLUMN_MAX)
     for row in rows:
         out.add_row(*row)
     console().print(out)
@@ -114,6 +118,8 @@ def day(event: dict[str, Any]) -> str:
         return str(start[:7])
     if start and end and date["precision"] == "year" and start[:4] == end[:4]:
         return str(start[:4])
+    if start and end and start[:8] == end[:8]:
+        return f"{start} to {end[8:]}"
     return f"{start or '…'} to {end or '…'}"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.coding.lexicon import Lexicon, load_lexicon
-from dragoman.coding.relation import relation
+from dragoman.coding.entries import Lexicon
 from dragoman.coding.frames import code_sentence
+from dragoman.coding.lexicon import load_lexicon
+from dragoman.coding.relation import relation
 
 __all__ = ["Lexicon", "code_sentence", "load_lexicon", "relation"]

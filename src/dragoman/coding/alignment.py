@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from dragoman.coding.grammar import word_set
 from dragoman.coding.phrases import phrase
-from dragoman.coding.slots import Reader
-from dragoman.coding.tree import Tree
+
+if TYPE_CHECKING:
+    from dragoman.coding.slots import Reader
+    from dragoman.coding.tree import Tree
 
 _WORD = re.compile(r"\w+")
-_PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which", "that", "its", "his", "her", "their", "him", "them", "we", "i", "itself", "themselves", "himself", "herself"})
+_PRONOUNS = word_set("pronouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,9 @@ def _exact(tree: Tree, text: str) -> list[tuple[int, int]]:
     while begin >= 0:
         end = begin + len(wanted)
         inside = [t.i for t in tree.parsed.doc if t.idx < end and t.idx + len(t.text) > begin]
-        edge_ok = (begin == 0 or not whole[begin - 1].isalnum()) and (end >= len(whole) or not whole[end].isalnum())
+        edge_ok = (begin == 0 or not whole[begin - 1].isalnum()) and (
+            end >= len(whole) or not whole[end].isalnum()
+        )
         if inside and edge_ok:
             spans.append((inside[0], inside[-1]))
         begin = whole.find(wanted, begin + 1)

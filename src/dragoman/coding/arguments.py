@@ -6,45 +6,34 @@ noun phrase heads; whether they are actors is decided later.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from dragoman.coding.grammar import word_set
+from dragoman.coding.nouns import NounArguments
 from dragoman.coding.tree import NOMINAL, RELATIVE, SUBJECTS, Tree
 from dragoman.coding.words import calendar
 
-ALIASES = {
-    "upon": "on", "onto": "on", "towards": "toward", "within": "in", "inside": "in", "amongst": "between",
-    "among": "between", "til": "until", "regarding": "about", "concerning": "about", "near": "at", "vs": "against", "vs.": "against",
-}  # fmt: skip
-"""Prepositions read as another one, so that tables need name only the common one."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-TRANSPARENT = frozenset(
-    "number group series dozen dozens hundred hundreds thousand thousands score scores million millions couple handful lot lots round "
-    "wave string set pair bunch majority part member members one some many most several two three four five six seven eight nine ten "
-    "all each half third quarter kind type form piece spate total majority rest array range variety act acts campaign "
-    "tens host flurry barrage package spree".split()
-)  # fmt: skip
-"""Nouns that only measure what follows `of`."""
 
-SHELLS = frozenset(
-    "hour order regime measure campaign operation effort process wave spree series action activity mission work move rule law "
-    "restriction policy violation program programme requirement".split()
-)
-"""Nouns that add little to the event noun before them: `curfew hours`, `ceasefire deal`, `bombing campaign`."""
 _OBJECT_PREPS = frozenset({"on", "upon", "to", "for", "with", "against"})
-_CALLERS = frozenset({"call", "appeal", "push", "press", "plead", "wait", "ask", "beg", "lobby", "arrange", "signal", "pray", "lean", "prevail"})
-_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "use", "visit", "offer", "agree", "swear", "need", "take", "meet", "join"})
+_CALLERS = word_set("callers")
+_SUBJECT_CONTROL = word_set("subject_control")
 _ABOUT_OBJECT = frozenset({"of", "for", "from", "into", "over", "with"})
-_TO_VERB_DEPS = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "acomp", "oprd", "dep", "parataxis", "conj"})
+_TO_VERB_DEPS = frozenset(
+    {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "acomp", "oprd", "dep", "parataxis", "conj"}
+)
 _MAX_CLIMB = 8
 
 
-class Arguments:
+class Arguments(NounArguments):
     """The argument finder of one sentence; answers are remembered."""
 
-    __slots__ = ("_subjects", "tree")
+    __slots__ = ("_subjects",)
 
     def __init__(self, tree: Tree) -> None:
-        self.tree = tree
+        super().__init__(tree)
         self._subjects: dict[int, list[int]] = {}
 
     # Verbs
@@ -109,7 +98,12 @@ class Arguments:
         # A headline's or a broken parse's subject: a noun to the left hung on the verb by another label.
         tree = self.tree
         for k in tree.kids[v]:
-            if k < v and tree.dep[k] in {"dep", "npadvmod", "nmod", "compound"} and tree.pos[k] == "n" and not calendar(tree.lower[k]):
+            if (
+                k < v
+                and tree.dep[k] in {"dep", "npadvmod", "nmod", "compound"}
+                and tree.pos[k] == "n"
+                and not calendar(tree.lower[k])
+            ):
                 return [k]
         return []
 
@@ -118,7 +112,11 @@ class Arguments:
         if tree.passive(h):
             return self.subject(h, depth + 1)
         if tree.lemma[h] not in _SUBJECT_CONTROL:
-            objects = [k for k in tree.kids[h] if tree.dep[k] in {"dobj", "dative"} and h < k < v and tree.pos[k] in NOMINAL]
+            objects = [
+                k
+                for k in tree.kids[h]
+                if tree.dep[k] in {"dobj", "dative"} and h < k < v and tree.pos[k] in NOMINAL
+            ]
             if objects:
                 return self.antecedents(objects[:1], h)
         if tree.lemma[h] in _CALLERS:
@@ -167,7 +165,9 @@ class Arguments:
         tree = self.tree
         for k in tree.kids[v]:
             if tree.dep[k] == "agent" or (tree.dep[k] == "prep" and tree.lower[k] == "by"):
-                found = [g for g in tree.kids[k] if tree.dep[g] in {"pobj", "pcomp"} and tree.pos[g] in NOMINAL]
+                found = [
+                    g for g in tree.kids[k] if tree.dep[g] in {"pobj", "pcomp"} and tree.pos[g] in NOMINAL
+                ]
                 if found and not calendar(tree.lower[found[0]]):
                     return found
         return []
@@ -190,7 +190,11 @@ class Arguments:
             return []
         for k in tree.kids[v]:
             # "wants Iran to halt" hangs Iran on the infinitive; loose objects of broken parses come last.
-            if tree.dep[k] in {"ccomp", "xcomp"} and (tree.pos[k] == "a" or self._infinitive(k)) and tree.kid(k, "mark") is None:
+            if (
+                tree.dep[k] in {"ccomp", "xcomp"}
+                and (tree.pos[k] == "a" or self._infinitive(k))
+                and tree.kid(k, "mark") is None
+            ):
                 inner = [g for g in tree.kids[k] if tree.dep[g] == "nsubj"]
                 if inner:
                     return inner
@@ -199,7 +203,12 @@ class Arguments:
                 found = [g for g in tree.kids[k] if tree.dep[g] == "pobj"]  # "burned down the village"
                 if found:
                     return found
-            if k > v and tree.dep[k] in {"oprd", "attr", "npadvmod", "dep", "nmod"} and tree.pos[k] == "n" and not calendar(tree.lower[k]):
+            if (
+                k > v
+                and tree.dep[k] in {"oprd", "attr", "npadvmod", "dep", "nmod"}
+                and tree.pos[k] == "n"
+                and not calendar(tree.lower[k])
+            ):
                 return [k]
         shared = [k for k in tree.kids[v] if tree.dep[k] == "conj" and tree.pos[k] == "v" and k - v <= 3]
         for k in shared:
@@ -238,58 +247,6 @@ class Arguments:
 
     # Prepositions
 
-    def after(self, i: int, preposition: str | None) -> list[int]:
-        """The objects of a preposition (None: any) hung on token `i`, `out of` counting as from."""
-        tree = self.tree
-        found: list[int] = []
-        for k in tree.kids[i]:
-            if tree.dep[k] not in {"prep", "dative", "agent", "prt", "advmod", "mark"}:
-                continue
-            word = ALIASES.get(tree.lower[k], tree.lower[k])
-            inner = [g for g in tree.kids[k] if tree.dep[g] == "pobj"]
-            nested = [g for g in tree.kids[k] if tree.dep[g] == "prep"]
-            if word == preposition or preposition is None:
-                found.extend(inner)
-            for g in nested:
-                deeper = [p for p in tree.kids[g] if tree.dep[p] == "pobj"]
-                second = ALIASES.get(tree.lower[g], tree.lower[g])
-                if second == "of" and word in {"out", "outside"}:
-                    second = "from"
-                elif second == "of":
-                    second = word
-                if preposition is None or second == preposition:
-                    found.extend(deeper)
-        return [i for i in found if not calendar(tree.lower[i])]
-
-    def through(self, i: int) -> int:
-        """The noun meant by a measuring noun: `number of protesters` means protesters."""
-        tree = self.tree
-        for _ in range(3):
-            if tree.lower[i] not in TRANSPARENT and tree.lemma[i] not in TRANSPARENT:
-                return i
-            inner = [g for k in tree.kids[i] if tree.dep[k] == "prep" and tree.lower[k] == "of" for g in tree.kids[k] if tree.dep[g] == "pobj"]
-            if not inner:
-                return i
-            i = inner[0]
-        return i
-
-    def lifted(self, i: int) -> int:
-        """The measuring noun or shell noun that stands over `i`, or `i`: the inverse of `through`."""
-        tree = self.tree
-        if tree.dep[i] in {"compound", "nmod"} and tree.lemma[tree.head[i]] in SHELLS:
-            i = tree.head[i]
-        for _ in range(3):
-            up = tree.head[i]
-            if tree.dep[i] != "pobj" or tree.lower[up] != "of" or tree.dep[up] != "prep":
-                return i
-            over = tree.head[up]
-            if tree.lower[over] not in TRANSPARENT and tree.lemma[over] not in TRANSPARENT:
-                return i
-            i = over
-        return i
-
-    # Nouns
-
     def holder(self, n: int, depth: int = 0) -> list[int]:
         """Who has or does noun `n`: possessor, by-phrase, actor modifier, or the subject of the verb it depends on."""
         found = self.possessor(n) or self.after(n, "by") or self.after(n, "from") or self.actor_modifiers(n)
@@ -306,32 +263,3 @@ class Arguments:
         if dep == "conj":
             return self.holder(h, depth + 1)
         return []
-
-    def possessor(self, n: int) -> list[int]:
-        """The possessive modifier of noun `n`; shared with the noun it is coordinated with."""
-        tree = self.tree
-        found = [k for k in tree.kids[n] if tree.dep[k] == "poss" and not calendar(tree.lower[k])]
-        if not found and tree.dep[n] == "conj" and tree.pos[tree.head[n]] == "n":
-            return self.possessor(tree.head[n])
-        return found
-
-    def actor_modifiers(self, n: int) -> list[int]:
-        """Adjectives and compounds of noun `n` that name someone: `Russian strike`, `police raid`."""
-        tree = self.tree
-        found = []
-        for k in tree.kids[n]:
-            if tree.dep[k] in {"amod", "compound", "nmod"} and k < n and not calendar(tree.lower[k]):
-                if tree.tag[k].startswith("NNP") or (tree.pos[k] == "a" and tree.words[k][:1].isupper() and not tree.title):
-                    found.append(k)
-                elif tree.lemma[k] in ACTOR_NOUNS and tree.pos[k] == "n":
-                    found.append(k)
-        return found
-
-
-ACTOR_NOUNS = frozenset(
-    "police army rebel government military navy troop militia militant insurgent guerrilla separatist terrorist opposition regime "
-    "state coalition jihadist islamist soldier gunman gang cartel mob settler airforce force junta ministry parliament court union "
-    "worker student protester farmer teacher doctor prisoner presidential ministerial parliamentary congressional royal palace "
-    "army-led government-led police-led diplomat embassy commando sniper bandit pirate warlord loyalist paramilitary".split()
-)  # fmt: skip
-"""Common nouns that name the doer when they stand before an act: chosen from the role nouns of PLOVER's sectors."""

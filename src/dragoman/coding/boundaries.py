@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dragoman.coding.matching import Match
-from dragoman.coding.slots import Reader
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from dragoman.coding.matching import Match
+    from dragoman.coding.slots import Reader
 
-_HARM = frozenset({"kill", "injure", "wound", "damage", "destroy", "hurt", "leave", "maim", "hit", "strike", "burn"})
+_HARM = frozenset(
+    {"kill", "injure", "wound", "damage", "destroy", "hurt", "leave", "maim", "hit", "strike", "burn"}
+)
 
 
 def _told_by_noun(reader: Reader, match: Match, found: list[Match]) -> Match:
@@ -21,7 +25,10 @@ def _told_by_noun(reader: Reader, match: Match, found: list[Match]) -> Match:
             continue
         lifted = reader.args.lifted(noun.i)
         if noun.type != match.type:
-            if noun.source and match.source in {(noun.i,), (lifted,)}:  # "the summit of X and Y failed to agree": X, Y
+            if noun.source and match.source in {
+                (noun.i,),
+                (lifted,),
+            }:  # "the summit of X and Y failed to agree": X, Y
                 match = match.but(source=noun.source, target=match.target or noun.target)
             continue
         if noun.i in match.source or lifted in match.source:
@@ -48,7 +55,9 @@ def merge_results(reader: Reader, found: list[Match]) -> tuple[list[Match], list
         modes = main.modes or one.modes
         source = main.source or one.source
         where = kept.index(main)
-        kept[where] = main.but(target=(*main.target, *extra), modes=modes, source=source, scope=tuple(sorted({*main.scope})))
+        kept[where] = main.but(
+            target=(*main.target, *extra), modes=modes, source=source, scope=tuple(sorted({*main.scope}))
+        )
         lost.append((one, f"a result of the act that {main.frame} tells"))
     return kept, lost
 
@@ -60,7 +69,9 @@ def _leads_to(reader: Reader, main: Match, one: Match) -> bool:
     dep = tree.dep[one.i]
     if tree.tag[one.i] == "VBG" and dep in {"advcl", "acl", "conj"}:
         up = [k for k in tree.path_up(one.i)[1:] if tree.pos[k] == "v"]
-        return bool(up) and (up[0] == main.i or (dep == "conj" and main.i in up[:2] and tree.tag[up[0]] == "VBG"))
+        return bool(up) and (
+            up[0] == main.i or (dep == "conj" and main.i in up[:2] and tree.tag[up[0]] == "VBG")
+        )
     return dep == "conj" and main.i in tree.path_up(one.i)[1:3] and main.source == one.source
 
 
@@ -124,4 +135,8 @@ def _means_of(reader: Reader, one: Match, other: Match) -> bool:
     """`one` is what `other` was done for: `met to discuss`, `travelled to hold talks`."""
     tree = reader.tree
     top = one.top
-    return tree.head[top] == other.top and tree.dep[top] in {"xcomp", "advcl"} and (one.target == () or set(one.target) <= set(other.target))
+    return (
+        tree.head[top] == other.top
+        and tree.dep[top] in {"xcomp", "advcl"}
+        and (one.target == () or set(one.target) <= set(other.target))
+    )

@@ -79,7 +79,7 @@ class Cues:
 
 def contexts(
     text: str,
-    type: str | None = None,  # noqa: A002 - the codebook's own word for it
+    type: str | None = None,
     modes: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """The context names of a sentence or paragraph, sorted; with `type` and `modes` those the act brings too."""

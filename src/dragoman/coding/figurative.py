@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from dragoman.coding.lexicon import Figure
-from dragoman.coding.slots import Reader, Trigger
+if TYPE_CHECKING:
+    from dragoman.coding.entries import Figure
+    from dragoman.coding.slots import Reader, Trigger
 
 _SCORE = re.compile(r"(?<![\d:/-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d/-])(?!\s?(?:vote|majority|in favou?r))")
 

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding import boundaries
 from dragoman.coding.figurative import figurative
-from dragoman.coding.arguments import SHELLS
 from dragoman.coding.governing import by_mode, composed, governors_of
-from dragoman.coding.lexicon import Lexicon
-from dragoman.coding.matching import Match, best_match, triggers
+from dragoman.coding.matching import Match, best_match
+from dragoman.coding.nouns import SHELLS
 from dragoman.coding.phrases import mentions
 from dragoman.coding.plain import plain_acts
 from dragoman.coding.polarity import future, negated, spoken
 from dragoman.coding.repair import repaired
 from dragoman.coding.slots import Reader, Trigger
 from dragoman.coding.tree import Tree
+from dragoman.coding.triggers import triggers
 from dragoman.coding.words import spelling
 from dragoman.model import Act, Content, Rejected, Span, Third
 
 if TYPE_CHECKING:
+    from dragoman.coding.entries import Lexicon
     from dragoman.language.parsed import Parsed
 
 STAGE = "coding"
@@ -90,13 +91,22 @@ def refusal(reader: Reader, match: Match) -> Match:
     if match.status or not negated(reader, match):
         return match
     turns = reader.lexicon.turns
-    table = turns.get("refused", {}) if future(reader, match) or spoken(reader, match) else turns.get("negated", {})
+    table = (
+        turns.get("refused", {})
+        if future(reader, match) or spoken(reader, match)
+        else turns.get("negated", {})
+    )
     entry = by_mode(table, match.type, match.modes)
     if entry is None or entry[0] == match.type:
         return match
     content = match.content or (match.type, match.modes)
     return match.but(
-        type=entry[0], modes=entry[1], content=content, status="occurred", scope=(), why=(*match.why, f"refusal of {match.type}")
+        type=entry[0],
+        modes=entry[1],
+        content=content,
+        status="occurred",
+        scope=(),
+        why=(*match.why, f"refusal of {match.type}"),
     )
 
 
@@ -127,7 +137,9 @@ def _settle(reader: Reader, found: list[Match]) -> tuple[list[Match], list[tuple
     for original, result in zip(found, results, strict=True):
         at = result.i
         rival = best.get(at)
-        if rival is None or _stronger(result, rival):  # another reading of one word is not another act: not reported
+        if rival is None or _stronger(
+            result, rival
+        ):  # another reading of one word is not another act: not reported
             best[at] = result
         if result.i != original.i:
             own.pop(original.i, None)
@@ -138,7 +150,9 @@ def _settle(reader: Reader, found: list[Match]) -> tuple[list[Match], list[tuple
     return _without_eaten(best, lost)
 
 
-def _without_eaten(best: dict[int, Match], lost: list[tuple[Match, str]]) -> tuple[list[Match], list[tuple[Match, str]]]:
+def _without_eaten(
+    best: dict[int, Match], lost: list[tuple[Match, str]]
+) -> tuple[list[Match], list[tuple[Match, str]]]:
     """Acts whose word is not part of a stronger act. An act that is itself part of another swallows nothing."""
     gone: set[int] = set()
     for match in sorted(best.values(), key=lambda m: (-m.rank, m.trigger.pos != "v", -len(m.scope), m.i)):
@@ -166,7 +180,9 @@ def to_act(reader: Reader, match: Match) -> Act:
     tree = reader.tree
     source = mentions(tree, list(match.source))
     target = tuple(m for m in mentions(tree, list(match.target)) if m not in source)
-    third = tuple(Third(role, m) for role, k in match.third for m in mentions(tree, [k]) if m not in source + target)
+    third = tuple(
+        Third(role, m) for role, k in match.third for m in mentions(tree, [k]) if m not in source + target
+    )
     content = Content(*match.content) if match.content else None
     status = match.status or None
     scope = tuple(_span(reader, k) for k in sorted(match.scope))

@@ -5,16 +5,20 @@ Every step upward adds the governing word to the act's scope. The rules stand in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from dragoman.coding.lexicon import Governor
-from dragoman.coding.matching import Match, has_object, verb_words, with_light
 from dragoman.coding.phrases import heads_of
 from dragoman.coding.polarity import owed
 from dragoman.coding.slots import Reader, Trigger
 from dragoman.coding.tree import NOMINAL
+from dragoman.coding.triggers import has_object, verb_words, with_light
 from dragoman.coding.words import has_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dragoman.coding.entries import Governor
+    from dragoman.coding.matching import Match
 
 T = TypeVar("T")
 COMPOSED = 1.2
@@ -62,7 +66,12 @@ def turned(reader: Reader, match: Match, turn: str) -> Match:
     if entry is None:
         return match.but(status=match.status or "failed") if turn == "prevent" else match
     return match.but(
-        type=entry[0], modes=entry[1], content=None, rank=match.rank + 1, why=(*match.why, f"{turn} of {match.type}"), inner=match
+        type=entry[0],
+        modes=entry[1],
+        content=None,
+        rank=match.rank + 1,
+        why=(*match.why, f"{turn} of {match.type}"),
+        inner=match,
     )
 
 
@@ -83,11 +92,24 @@ def _takes(governor: Governor, kind: str) -> bool:
 def _entries(reader: Reader, g: int) -> Iterator[tuple[str, Governor]]:
     tree = reader.tree
     pos = tree.pos[g]
-    if pos == "n" and ("v", tree.lemma[g]) in reader.lexicon.governors and any(tree.dep[k] in {"nsubj", "aux"} for k in tree.kids[g]):
+    if (
+        pos == "n"
+        and ("v", tree.lemma[g]) in reader.lexicon.governors
+        and any(tree.dep[k] in {"nsubj", "aux"} for k in tree.kids[g])
+    ):
         pos = "v"
-    if pos == "v" and tree.dep[g] in {"pobj", "dobj", "nsubj"} and ("n", tree.lemma[g]) in reader.lexicon.governors:
+    if (
+        pos == "v"
+        and tree.dep[g] in {"pobj", "dobj", "nsubj"}
+        and ("n", tree.lemma[g]) in reader.lexicon.governors
+    ):
         pos = "n"
-    if pos == "v" and tree.tag[g] == "VBN" and ("a", tree.lower[g]) in reader.lexicon.governors and not has_object(tree, g):
+    if (
+        pos == "v"
+        and tree.tag[g] == "VBN"
+        and ("a", tree.lower[g]) in reader.lexicon.governors
+        and not has_object(tree, g)
+    ):
         for _, governor in reader.lexicon.governors["a", tree.lower[g]]:
             yield "a", governor
     for words, governor in reader.lexicon.governors.get((pos, tree.lemma[g]), ()):
@@ -108,7 +130,9 @@ def _parents(reader: Reader, top: int) -> Iterator[tuple[int, str]]:
     h, dep = tree.head[i], tree.dep[i]
     if h == i:
         return
-    if dep in {"xcomp", "ccomp", "advcl", "oprd", "acl", "relcl", "pcomp", "acomp", "dep"} and tree.pos[i] in {"v", "a", "n"}:
+    if dep in {"xcomp", "ccomp", "advcl", "oprd", "acl", "relcl", "pcomp", "acomp", "dep"} and tree.pos[
+        i
+    ] in {"v", "a", "n"}:
         yield from _clause_parent(reader, i, h, dep)
     if dep == "pobj" and tree.dep[h] in {"prep", "dative", "agent", "prt", "advmod"}:
         word = tree.lower[h]
@@ -132,7 +156,12 @@ def _parents(reader: Reader, top: int) -> Iterator[tuple[int, str]]:
         elif dep == "acl":
             yield h, "inf"
     for k in tree.kids[i]:
-        if tree.dep[k] in {"acl", "relcl"} and tree.pos[k] == "v" and tree.pos[i] in NOMINAL and (tree.passive(k)):
+        if (
+            tree.dep[k] in {"acl", "relcl"}
+            and tree.pos[k] == "v"
+            and tree.pos[i] in NOMINAL
+            and (tree.passive(k))
+        ):
             yield k, "obj"
 
 
@@ -158,7 +187,15 @@ def _clause_parent(reader: Reader, i: int, h: int, dep: str) -> Iterator[tuple[i
         yield h, "must"
     if dep == "xcomp" and tree.dep[h] == "ccomp" and owed(tree, h):
         yield tree.head[h], "must"
-    kind = "inf" if infinitive else ("ger" if tree.tag[i] == "VBG" and not any(tree.dep[k] in {"aux", "nsubj"} for k in kids) else "that")
+    kind = (
+        "inf"
+        if infinitive
+        else (
+            "ger"
+            if tree.tag[i] == "VBG" and not any(tree.dep[k] in {"aux", "nsubj"} for k in kids)
+            else "that"
+        )
+    )
     yield h, kind
     if tree.pos[h] in NOMINAL and tree.dep[h] in {"dobj", "pobj"} and infinitive:
         up = tree.head[h] if tree.dep[h] == "dobj" else tree.head[tree.head[h]]
@@ -217,7 +254,9 @@ def _noun_with_light(reader: Reader, trigger: Trigger) -> Trigger:
     return with_light(reader, trigger.i, "n")
 
 
-def _with_governing_source(reader: Reader, match: Match, inner: Match, trigger: Trigger, governor: Governor) -> Match:
+def _with_governing_source(
+    reader: Reader, match: Match, inner: Match, trigger: Trigger, governor: Governor
+) -> Match:
     """The governor's own subject is the doer of an ended or planned act where the act names no doer of its own."""
     own = _fill(reader, inner, trigger, governor.source or ("subj",))
     if not own or trigger.i in own:
@@ -234,7 +273,9 @@ def _with_governing_source(reader: Reader, match: Match, inner: Match, trigger: 
     return match.but(source=tuple(own), target=target)
 
 
-def _fill(reader: Reader, inner: Match, trigger: Trigger, slots: tuple[str, ...], taken: list[int] | None = None) -> list[int]:
+def _fill(
+    reader: Reader, inner: Match, trigger: Trigger, slots: tuple[str, ...], taken: list[int] | None = None
+) -> list[int]:
     taken = taken or []
     inside = set(inner.scope) | {inner.i, inner.top}
     for slot in slots:
@@ -243,7 +284,11 @@ def _fill(reader: Reader, inner: Match, trigger: Trigger, slots: tuple[str, ...]
         elif slot == "content.source":
             found = list(inner.source)
         else:
-            found = [k for k in reader.fill(trigger, slot) if k not in inside and reader.args.through(k) not in inside]
+            found = [
+                k
+                for k in reader.fill(trigger, slot)
+                if k not in inside and reader.args.through(k) not in inside
+            ]
         found = [k for k in heads_of(reader.tree, found) if k not in taken]
         if found:
             return found

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from dragoman.coding.tree import Tree
+from dragoman.coding.grammar import word_set
 from dragoman.coding.words import calendar
 from dragoman.model import Mention
 
-_CUT = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "mark", "aux", "auxpass", "agent", "nsubj", "nsubjpass", "dobj", "cc", "preconj", "dep", "intj", "punct"})
-_LOOSE_PREPS = frozenset(
-    "after before since during amid despite until following through throughout without because as by according via about over on at "
-    "if while when unless pending per upon".split()
-)  # fmt: skip
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dragoman.coding.tree import Tree
+
+_CUT = frozenset({
+    "relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "mark", "aux", "auxpass", "agent", "nsubj",
+    "nsubjpass", "dobj", "cc", "preconj", "dep", "intj", "punct",
+})  # fmt: skip
+_LOOSE_PREPS = word_set("loose_preps")
 """Prepositional phrases that tell when, how or why and are no part of a name or description."""
 
 
@@ -47,7 +52,9 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
     first = last = head
     while first - 1 in inside or (first - 2 in inside and tree.dep[first - 1] in {"punct", "cc"}):
         first -= 1
-    while last + 1 in inside or (last + 2 in inside and tree.dep[last + 1] in {"punct", "cc"} and tree.dep[last + 2] != "conj"):
+    while last + 1 in inside or (
+        last + 2 in inside and tree.dep[last + 1] in {"punct", "cc"} and tree.dep[last + 2] != "conj"
+    ):
         last += 1
     while first < head and tree.dep[first] in {"punct", "cc"}:
         first += 1

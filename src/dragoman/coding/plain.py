@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from dragoman.coding.lexicon import Governor
-from dragoman.coding.matching import Match, verb_words
+from dragoman.coding.matching import Match
 from dragoman.coding.phrases import heads_of
 from dragoman.coding.polarity import owed
 from dragoman.coding.slots import Reader, Trigger
+from dragoman.coding.triggers import verb_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dragoman.coding.entries import Governor
 
 
 def plain_acts(reader: Reader, taken: set[int]) -> Iterator[Match]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.coding.grammar import word_set
+
 if TYPE_CHECKING:
     from dragoman.coding.matching import Match
     from dragoman.coding.slots import Reader
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 
 NEGATORS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly", "barely", "cannot"})
 FUTURE = frozenset({"will", "'ll", "shall", "wo", "would", "'d"})
-_SAYING = frozenset({"say", "tell", "announce", "declare", "state", "insist", "reiterate", "stress", "maintain", "add", "vow", "repeat", "claim", "assert"})
+_SAYING = word_set("saying")
 
 
 def negated(reader: Reader, match: Match) -> bool:
@@ -24,11 +26,24 @@ def negated(reader: Reader, match: Match) -> bool:
 def _negations(tree: Tree, i: int) -> int:
     found = 0
     for k in tree.kids[i]:
-        if tree.dep[k] == "neg" or tree.lower[k] in {"not", "n't", "never", "neither"} or (tree.dep[k] == "det" and tree.lower[k] == "no"):
+        if (
+            tree.dep[k] == "neg"
+            or tree.lower[k] in {"not", "n't", "never", "neither"}
+            or (tree.dep[k] == "det" and tree.lower[k] == "no")
+        ):
             found += 1
-    if tree.pos[i] == "v" and tree.dep[i] == "conj" and not found and not any(tree.dep[k] in {"aux", "nsubj"} for k in tree.kids[i]):
+    if (
+        tree.pos[i] == "v"
+        and tree.dep[i] == "conj"
+        and not found
+        and not any(tree.dep[k] in {"aux", "nsubj"} for k in tree.kids[i])
+    ):
         h = tree.head[i]
-        if tree.pos[h] == "v" and any(tree.dep[k] == "neg" for k in tree.kids[h]) and any(tree.lower[k] in {"or", "nor"} for k in tree.kids[h]):
+        if (
+            tree.pos[h] == "v"
+            and any(tree.dep[k] == "neg" for k in tree.kids[h])
+            and any(tree.lower[k] in {"or", "nor"} for k in tree.kids[h])
+        ):
             found += 1
     return min(found, 1)
 
@@ -47,7 +62,11 @@ def _future(tree: Tree, i: int) -> bool:
             return True
     if tree.dep[i] == "xcomp" and tree.lemma[tree.head[i]] in {"be", "go"}:
         return tree.lemma[tree.head[i]] == "be" or tree.tag[tree.head[i]] == "VBG"
-    if tree.dep[i] == "conj" and tree.pos[tree.head[i]] == "v" and not any(tree.dep[k] in {"aux", "nsubj"} for k in tree.kids[i]):
+    if (
+        tree.dep[i] == "conj"
+        and tree.pos[tree.head[i]] == "v"
+        and not any(tree.dep[k] in {"aux", "nsubj"} for k in tree.kids[i])
+    ):
         return _future(tree, tree.head[i])
     return False
 
@@ -62,7 +81,10 @@ def spoken(reader: Reader, match: Match) -> bool:
 def conditional(tree: Tree, i: int) -> bool:
     """Some clause above token `i` begins with if, unless, whether or in case."""
     for v in tree.path_up(i):
-        if any(tree.dep[k] == "mark" and tree.lower[k] in {"if", "unless", "whether", "should", "until"} for k in tree.kids[v]):
+        if any(
+            tree.dep[k] == "mark" and tree.lower[k] in {"if", "unless", "whether", "should", "until"}
+            for k in tree.kids[v]
+        ):
             return True
     return False
 
@@ -70,8 +92,25 @@ def conditional(tree: Tree, i: int) -> bool:
 def owed(tree: Tree, v: int) -> bool:
     """Clause `v` says what someone must or should do, and that someone is not the speaker."""
     subjects = [k for k in tree.kids[v] if tree.dep[k] in {"nsubj", "nsubjpass"}]
-    if not subjects or tree.lower[subjects[0]] in {"it", "we", "he", "she", "i", "this", "that", "there", "they", "you", "which", "who"}:
+    if not subjects or tree.lower[subjects[0]] in {
+        "it",
+        "we",
+        "he",
+        "she",
+        "i",
+        "this",
+        "that",
+        "there",
+        "they",
+        "you",
+        "which",
+        "who",
+    }:
         return False
     if any(tree.dep[k] == "aux" and tree.lower[k] in {"must", "should", "ought"} for k in tree.kids[v]):
         return True
-    return tree.lemma[v] in {"need", "have"} and tree.tag[v] in {"VBZ", "VBP"} and any(tree.dep[k] == "xcomp" for k in tree.kids[v])
+    return (
+        tree.lemma[v] in {"need", "have"}
+        and tree.tag[v] in {"VBZ", "VBP"}
+        and any(tree.dep[k] == "xcomp" for k in tree.kids[v])
+    )

@@ -10,20 +10,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.coding.alignment import Located, locate, nearness
-from dragoman.coding.lexicon import TYPES, Lexicon
-from dragoman.coding.matching import Match
-from dragoman.coding.polarity import conditional, future, negated
+from dragoman.coding.entries import TYPES, Lexicon
 from dragoman.coding.frames import confidence, find_acts, read_sentence
-from dragoman.coding.slots import Reader
+from dragoman.coding.polarity import conditional, future, negated
 from dragoman.coding.votes import word_votes
 from dragoman.model import Relation
 
 if TYPE_CHECKING:
+    from dragoman.coding.matching import Match
+    from dragoman.coding.slots import Reader
     from dragoman.language.parsed import Parsed
 
 _MISSIONS = frozenset({"send", "dispatch", "write", "issue", "call", "phone", "telephone"})
 TEMPERATURE = 0.35
 """Softmax temperature over types: chosen so that a clear act gets about .8 and a guess about .3."""
+TOLD_BETTER = -0.9
+"""Penalty of an act that another word of the sentence tells better."""
 VOTE_WEIGHT = 0.6
 """What the words alone may add: less than one well aligned participant."""
 PRIOR: dict[str, float] = {name: 0.1 * (name == "ACCUSE") for name in TYPES}
@@ -66,12 +68,9 @@ def relation(parsed: Parsed, source: str, target: str, lexicon: Lexicon) -> Rela
 def candidates(reader: Reader, source: Located, target: Located) -> list[Candidate]:
     """Every reading of the sentence with its score, acts first, then what single words suggest."""
     acts, dropped = find_acts(reader, loose=True)
-    found = []
-    for match in acts:
-        found.append(_as_candidate(reader, match, source, target, 0.0))
-    for match, code, _ in dropped:
-        if code == "same_act":
-            found.append(_as_candidate(reader, match, source, target, -0.9))
+    found = [_as_candidate(reader, match, source, target, 0.0) for match in acts]
+    told_better = [match for match, code, _ in dropped if code == "same_act"]
+    found.extend(_as_candidate(reader, match, source, target, TOLD_BETTER) for match in told_better)
     found.extend(_purposes(reader, found))
     votes = word_votes(reader, source, target)
     found.extend(Candidate(name, (), VOTE_WEIGHT * votes[name], None) for name in sorted(votes))

@@ -11,9 +11,11 @@ from dragoman.coding.tree import NOMINAL, Tree
 from dragoman.coding.words import bases
 
 if TYPE_CHECKING:
-    from dragoman.coding.lexicon import Lexicon
+    from dragoman.coding.entries import Lexicon
 
-_VERB_PLACES = frozenset({"compound", "ROOT", "nsubj", "appos", "amod", "dobj", "npadvmod", "nmod", "dep", "acl", "pobj"})
+_VERB_PLACES = frozenset(
+    {"compound", "ROOT", "nsubj", "appos", "amod", "dobj", "npadvmod", "nmod", "dep", "acl", "pobj"}
+)
 
 
 def repaired(tree: Tree, lexicon: Lexicon) -> Tree:
@@ -34,7 +36,11 @@ def _join_hyphens(tree: Tree, lexicon: Lexicon) -> None:
         for word in (*forms, *(f.replace("-", "") for f in forms)):
             if word in lexicon.words:
                 tree.lemma[i + 1] = word
-                if tree.pos[i + 1] == "v" and ("n", word) in lexicon.patterns and ("v", word) not in lexicon.patterns:
+                if (
+                    tree.pos[i + 1] == "v"
+                    and ("n", word) in lexicon.patterns
+                    and ("v", word) not in lexicon.patterns
+                ):
                     tree.pos[i + 1] = "n"
                 break
 
@@ -42,10 +48,16 @@ def _join_hyphens(tree: Tree, lexicon: Lexicon) -> None:
 def _lost_clause(tree: Tree, lexicon: Lexicon) -> None:
     """`demanded that X resign`, where the parser takes the subjunctive for a noun and X for its modifier."""
     for i in range(tree.n):
-        if tree.pos[i] != "n" or tree.dep[i] not in {"dobj", "pobj", "attr"} or ("v", tree.lemma[i]) not in lexicon.patterns:
+        if (
+            tree.pos[i] != "n"
+            or tree.dep[i] not in {"dobj", "pobj", "attr"}
+            or ("v", tree.lemma[i]) not in lexicon.patterns
+        ):
             continue
         mark = next((k for k in tree.kids[i] if tree.lower[k] == "that" and k < i), None)
-        subject = next((k for k in tree.kids[i] if tree.dep[k] in {"compound", "poss", "nmod"} and k == i - 1), None)
+        subject = next(
+            (k for k in tree.kids[i] if tree.dep[k] in {"compound", "poss", "nmod"} and k == i - 1), None
+        )
         if mark is not None and subject is not None:
             tree.pos[i], tree.tag[i], tree.dep[i] = "v", "VB", "ccomp"
             tree.move(subject, i, "nsubj")
@@ -55,9 +67,12 @@ def _lost_clause(tree: Tree, lexicon: Lexicon) -> None:
 def _has_finite_clause(tree: Tree) -> bool:
     """Some verb has a subject of its own or an auxiliary: the sentence was understood as a clause."""
     for i in range(tree.n):
-        if tree.pos[i] == "v" and tree.dep[i] not in {"relcl", "advcl", "acl", "amod", "compound"}:
-            if any(tree.dep[k] in {"nsubj", "nsubjpass", "aux", "auxpass"} for k in tree.kids[i]):
-                return True
+        if tree.title and tree.tag[i] == "VBG":
+            continue
+        if tree.pos[i] != "v" or tree.dep[i] in {"relcl", "advcl", "acl", "amod", "compound"}:
+            continue
+        if any(tree.dep[k] in {"nsubj", "nsubjpass", "aux", "auxpass"} for k in tree.kids[i]):
+            return True
     return False
 
 
@@ -76,18 +91,28 @@ def _headline(tree: Tree, lexicon: Lexicon) -> None:
 
 def _verb_base(tree: Tree, v: int, lexicon: Lexicon) -> str | None:
     lower = tree.lower[v]
-    if tree.dep[v] not in _VERB_PLACES or (v + 1 < tree.n and tree.lower[v + 1] in {"'s", "of", "between"}):
+    following = tree.lower[v + 1] if v + 1 < tree.n else ""
+    if tree.dep[v] not in _VERB_PLACES or following in {"'s", "between"}:
         return None
     past = tree.tag[v] == "VBD"
-    plural_before = tree.tag[v - 1] in {"NNS", "NNPS"}
-    third = lower.endswith("s") and not lower.endswith("ss") and (tree.tag[v] in {"NNS", "NNPS", "VBZ", "NNP"})
-    if not (past or third or (plural_before and tree.tag[v] in {"NNP", "NN", "VB", "VBP"} and tree.words[v][:1].isupper())):
+    plural_before = any(tree.tag[k] in {"NNS", "NNPS"} or tree.lower[k] == "and" for k in range(v))
+    third = (
+        lower.endswith("s") and not lower.endswith("ss") and (tree.tag[v] in {"NNS", "NNPS", "VBZ", "NNP"})
+    )
+    if not (
+        past
+        or third
+        or (plural_before and tree.tag[v] in {"NNP", "NN", "VB", "VBP"} and tree.words[v][:1].isupper())
+    ):
         return None
     if past and tree.dep[v] == "acl":
         return None
     for base in bases(lower):
         known = ("v", base) in lexicon.patterns or ("v", base) in lexicon.governors or base in lexicon.lights
-        if known and base != lower.removesuffix("s") + "s":
+        noun = ("n", base) in lexicon.patterns or ("n", base) in lexicon.governors
+        if not known or base == lower.removesuffix("s") + "s" or (noun and following == "of"):
+            continue
+        if third or past or not noun:  # a bare form may be a noun: only those that never are one count
             return base
     return None
 
@@ -105,14 +130,31 @@ def _make_root(tree: Tree, v: int, before: int, base: str) -> None:
         if k == subject:
             tree.move(k, v, "nsubj")
         else:
-            tree.move(k, subject if tree.dep[k] in {"compound", "amod", "nummod", "det", "poss", "nmod"} else v, tree.dep[k] if tree.dep[k] != "ROOT" else "dep")
+            tree.move(
+                k,
+                subject if tree.dep[k] in {"compound", "amod", "nummod", "det", "poss", "nmod"} else v,
+                tree.dep[k] if tree.dep[k] != "ROOT" else "dep",
+            )
     for k in list(tree.kids[subject]):
         if k > v:
             tree.move(k, v, tree.dep[k])
-    if old > v:
+    if old == v:
+        _objects_of_root(tree, v)
+    elif old > v:
         tree.move(old, v, "dobj")
     elif old < v and old != v:
         _right_part(tree, v, old)
+
+
+def _objects_of_root(tree: Tree, v: int) -> None:
+    """The verb was already the root, as a noun: the noun phrase after it is its object."""
+    for k in tree.kids[v]:
+        if (
+            k > v
+            and tree.pos[k] == "n"
+            and tree.dep[k] in {"appos", "compound", "nmod", "npadvmod", "dep", "conj"}
+        ):
+            tree.dep[k] = "dobj"
 
 
 def _right_part(tree: Tree, v: int, old: int) -> None:
@@ -120,7 +162,14 @@ def _right_part(tree: Tree, v: int, old: int) -> None:
     for k in range(v + 1, tree.n):
         if tree.head[k] < v or tree.head[k] == k:
             dep = tree.dep[k]
-            tree.move(k, v, "dobj" if dep in {"appos", "dobj", "compound", "nmod", "ROOT", "npadvmod", "conj"} and tree.pos[k] == "n" else dep)
+            tree.move(
+                k,
+                v,
+                "dobj"
+                if dep in {"appos", "dobj", "compound", "nmod", "ROOT", "npadvmod", "conj"}
+                and tree.pos[k] == "n"
+                else dep,
+            )
     if tree.head[old] == old:
         tree.move(old, v, "nsubj" if tree.kid(v, "nsubj") is None else "dep")
     for k in tree.kids[v]:

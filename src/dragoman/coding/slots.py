@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.coding.arguments import Arguments
-from dragoman.coding.lexicon import PREPOSITIONS, Lexicon, Light
+from dragoman.coding.entries import PREPOSITIONS, Lexicon, Light
+from dragoman.coding.event_nouns import doer, of_event_noun
+from dragoman.coding.grammar import word_set
 from dragoman.coding.tree import NOMINAL, Tree
 from dragoman.coding.words import calendar, satisfies
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 _ACTING = ("official", "troops", "police", "militant", "group", "protester", "person_noun")
-_DOUBLE_OBJECT = frozenset({"give", "offer", "promise", "lend", "grant", "hand", "pay", "deny", "owe", "award", "guarantee", "pledge", "allow", "loan", "bring"})
+_DOUBLE_OBJECT = word_set("double_object")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Reader:
             return found
         if trigger.pos == "a":
             return self._of_adjective(trigger.i, first)
-        return self._of_event_noun(trigger, first)
+        return of_event_noun(self, trigger, first)
 
     def _objects(self, trigger: Trigger) -> list[int]:
         return [k for o in self.fill(trigger, "obj") for k in self.tree.conjuncts(o)]
@@ -126,7 +128,16 @@ class Reader:
             found = args.after(v, slot)
             for k in tree.kids[v] if not found else ():
                 # The parser often hangs the phrase on the object or on a neighbouring noun.
-                if tree.dep[k] in {"dobj", "nsubjpass", "attr", "dative", "oprd", "npadvmod", "advmod", "acomp"}:
+                if tree.dep[k] in {
+                    "dobj",
+                    "nsubjpass",
+                    "attr",
+                    "dative",
+                    "oprd",
+                    "npadvmod",
+                    "advmod",
+                    "acomp",
+                }:
                     found = args.after(k, slot)
                     if found:
                         break
@@ -154,7 +165,9 @@ class Reader:
             return []
         for o in tree.kids[v]:
             if tree.dep[o] == "dobj" and not tree.tag[o].startswith("NNP"):
-                first = [k for k in tree.kids[o] if tree.dep[k] in {"compound", "nmod"} and tree.tag[k] == "NNP"]
+                first = [
+                    k for k in tree.kids[o] if tree.dep[k] in {"compound", "nmod"} and tree.tag[k] == "NNP"
+                ]
                 if first and first[0] == v + 1:
                     return first[:1]
         return []
@@ -170,85 +183,19 @@ class Reader:
             return args.after(a, slot) or (args.after(h, slot) if tree.pos[h] == "v" else [])
         return []
 
-    def _of_event_noun(self, trigger: Trigger, slot: str) -> list[int]:
-        args, tree, n = self.args, self.tree, trigger.i
-        if slot == "subj":
-            return self._doer(trigger)
-        if slot == "obj":
-            found = args.after(n, "of")
-            if not found and trigger.pos == "n" and (args.after(n, "by")):
-                found = args.possessor(n)
-            if not found and trigger.pos == "g":
-                found = [k for k in tree.kids[n] if tree.dep[k] in {"dobj", "compound"} and tree.pos[k] == "n"]
-            return found
-        if slot == "poss":
-            return args.possessor(n)
-        if slot == "comp":
-            return [k for k in tree.kids[n] if tree.dep[k] in {"compound", "amod", "nmod"}]
-        if slot == "clause":
-            return [k for k in tree.kids[n] if tree.dep[k] in {"acl", "ccomp", "xcomp"}] or args.clauses(n)
-        if slot == "iobj":
-            return self.fill(trigger, "to") or self.fill(trigger, "for")
-        if slot == "attr":
-            h = tree.head[n]
-            return [k for k in tree.kids[h] if tree.dep[k] in {"attr", "acomp"}] if tree.dep[n].startswith("nsubj") else []
-        if slot in PREPOSITIONS:
-            return self._near_noun(trigger, slot)
-        return []
-
-    def _near_noun(self, trigger: Trigger, slot: str) -> list[int]:
-        args, tree, n = self.args, self.tree, trigger.i
-        found = args.after(n, slot)
-        lifted = args.lifted(n)
-        if not found and lifted != n and slot != "of":
-            found = args.after(lifted, slot)
-        if not found and trigger.light is not None:
-            found = args.after(trigger.light, slot)
-        h = tree.head[lifted]
-        if not found and tree.dep[lifted] == "conj" and slot != "of":
-            found = args.after(h, slot)
-        if not found and tree.dep[lifted] in {"dobj", "nsubjpass", "nsubj", "attr"} and tree.pos[h] == "v" and slot not in {"of", "by"}:
-            found = [k for k in args.after(h, slot) if k > n]
-        if not found and tree.dep[lifted] == "pobj" and tree.dep[h] == "prep" and tree.pos[tree.head[h]] == "v" and slot != "of":
-            found = [k for k in args.after(tree.head[h], slot) if k > n]
-        if not found:
-            for k in tree.kids[n]:
-                if tree.dep[k] == "conj" and tree.pos[k] == "n" and slot != "of":
-                    found = args.after(k, slot)
-        return found
-
-    def _doer(self, trigger: Trigger) -> list[int]:
-        args, tree, n = self.args, self.tree, trigger.i
-        found = args.after(n, "by")
-        if found:
-            return found
-        for k in tree.kids[n]:
-            if tree.dep[k] in {"acl", "relcl"} and tree.passive(k):
-                found = args.agent(k)
-                if found:
-                    return found
-        own = args.possessor(n)
-        if trigger.pos == "g" and not args.after(n, "of") and trigger.light is None:
-            own = own if self._active_gerund(n) else []
-        own = own or args.actor_modifiers(n)[:1]
-        effect = trigger.carrier.effect if trigger.carrier else ""
-        if trigger.light is not None and effect != "suffer" and not (effect == "tell" and (own or args.after(n, "between"))):
-            found = args.logical_subject(trigger.light)
-            if found and n not in found and args.lifted(n) not in found:
-                return found
-        return own or args.after(n, "from")
-
-    def _active_gerund(self, n: int) -> bool:
-        # "Russia's bombing" is by Russia, "the minister's sacking" is of the minister: the object decides.
-        return any(self.tree.dep[k] in {"dobj", "prep"} for k in self.tree.kids[n])
-
     def _of_noun(self, o: int, rest: str) -> list[int]:
         args, tree = self.args, self.tree
         o = args.through(o) if rest != "of" else o
         if rest == "poss" and self.acts(o):
             return [o]  # "backed the rebel forces": the object is the actor itself, not its modifier
         if rest == "poss":
-            return args.possessor(o) or args.after(o, "by") or args.after(o, "from") or args.actor_modifiers(o) or args.after(o, "of")
+            return (
+                args.possessor(o)
+                or args.after(o, "by")
+                or args.after(o, "from")
+                or args.actor_modifiers(o)
+                or args.after(o, "of")
+            )
         if rest == "comp":
             return [k for k in tree.kids[o] if tree.dep[k] in {"compound", "amod", "nmod"}]
         if rest == "clause":
@@ -256,7 +203,7 @@ class Reader:
         if rest == "obj":
             return args.after(o, "of")
         if rest == "subj":
-            return self._doer(Trigger(o, "n"))
+            return doer(self, Trigger(o, "n"))
         return args.after(o, rest)
 
     def _of_clause(self, c: int, rest: str) -> list[int]:

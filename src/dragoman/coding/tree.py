@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.coding.grammar import word_set
+
 if TYPE_CHECKING:
     from dragoman.language.parsed import Parsed
 
 NOMINAL = frozenset({"n", "p"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-UNDERGONE = frozenset(
-    "kill wound injure hurt arrest detain jail imprison charge convict sentence free release abduct kidnap shoot behead execute hang "
-    "assassinate murder slay find hold seize hit destroy damage evict expel deport oust remove sack fire suspend cancel postpone call "
-    "sign lift ease impose extend indict accuse ban bar bomb shell attack raid ambush torture rape beat displace evacuate rescue elect "
-    "appoint name invite summon recall send deploy close reopen open approve block freeze capture take leave bury".split()
-)
+UNDERGONE = word_set("undergone")
 """Verbs whose bare past participle after a noun tells what was done to it: headlines leave the auxiliary out."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _NEVER_VERB_AFTER = frozenset({"det", "poss", "amod", "compound", "nummod"})
@@ -65,6 +62,9 @@ class Tree:
             self.dep.append(token.dep_)
             self.head.append(token.head.i)
         self.pos = [word_class(t) for t in self.tag]
+        for i, tag in enumerate(self.tag):
+            if tag == "CD" and self.dep[i] not in {"nummod", "quantmod", "compound", "npadvmod"}:
+                self.pos[i] = "n"  # "killing 12", "four wounded"
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i, h in enumerate(self.head):
             if h != i:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from dragoman.coding.alignment import Located
-from dragoman.coding.lexicon import Lexicon
-from dragoman.coding.slots import Reader
+if TYPE_CHECKING:
+    from dragoman.coding.alignment import Located
+    from dragoman.coding.entries import Lexicon
+    from dragoman.coding.slots import Reader
 
 
 def word_votes(reader: Reader, source: Located, target: Located) -> dict[str, float]:

@@ -5,56 +5,63 @@ Nothing here knows frames; it decides whether a token is one of a set of words, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dragoman.coding.grammar import word_map, word_set
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from dragoman.coding.tree import Tree
 
 COMPUTED = frozenset({"actor", "place", "person", "number", "state"})
 """Classes the engine decides from the sentence and not from a list."""
 
 _LINKS = frozenset({"of", "for", "to", "in", "on", "against", "with", "from", "at", "between"})
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tomorrow tonight week month year weekend morning evening "
-    "noon midnight dawn dusk midday daybreak nightfall night afternoon spring summer autumn winter christmas easter ramadan eid".split()
-)  # fmt: skip
-_ENDINGS = (("isation", "ization"), ("ise", "ize"), ("yse", "yze"), ("our", "or"), ("ence", "ense"), ("programme", "program"))
+_CALENDAR = word_set("calendar")
+_VARIANTS = word_map("variants")
+_ENDINGS = (
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("yse", "yze"),
+    ("our", "or"),
+    ("ence", "ense"),
+    ("programme", "program"),
+)
 
 
 @lru_cache(maxsize=65536)
 def spelling(word: str) -> str:
     """The word in lower case with British endings made American; the same for tables and texts, so only sameness counts."""
     word = word.lower()
+    if word in _VARIANTS:
+        return _VARIANTS[word]
     for old, new in _ENDINGS:
         if len(word) > len(old) + 2 and word.endswith(old):
             return word[: -len(old)] + new
-    return "center" if word == "centre" else word
+    return word
 
 
-_IRREGULAR = {
-    "forgave": "forgive", "struck": "strike", "fought": "fight", "shot": "shoot", "hit": "hit", "met": "meet", "held": "hold", "sent": "send",
-    "took": "take", "taken": "take", "gave": "give", "given": "give", "withdrew": "withdraw", "withdrawn": "withdraw", "overthrew": "overthrow",
-    "overthrown": "overthrow", "shook": "shake", "beat": "beat", "beaten": "beat", "broke": "break", "broken": "break", "sought": "seek", "swore": "swear",
-    "led": "lead", "left": "leave", "lent": "lend", "sold": "sell", "bought": "buy", "brought": "bring", "built": "build", "burnt": "burn",
-    "caught": "catch", "drew": "draw", "drove": "drive", "fled": "flee", "flew": "fly", "freed": "free", "laid": "lay", "paid": "pay", "rejected": "reject",
-    "said": "say", "spoke": "speak", "stole": "steal", "stolen": "steal", "stood": "stand", "told": "tell", "threw": "throw", "thrown": "throw",
-    "won": "win", "wrote": "write", "began": "begin", "begun": "begin", "came": "come", "chose": "choose", "forbade": "forbid", "forbidden": "forbid",
-    "hanged": "hang", "hung": "hang", "kept": "keep", "lost": "lose", "ordered": "order", "rose": "rise", "rode": "ride", "shut": "shut", "slew": "slay",
-    "slain": "slay", "split": "split", "set": "set", "forswore": "forswear", "forewent": "forgo", "upheld": "uphold", "undertook": "undertake",
-    "overran": "overrun", "retook": "retake", "retaken": "retake", "went": "go", "bombed": "bomb", "bound": "bind", "ran": "run", "knelt": "kneel",
-}  # fmt: skip
-"""Past forms that the lemmatiser leaves alone when the tag is wrong; it knows them with the right tag."""
+_IRREGULAR = word_map("irregular")
 
 
 @lru_cache(maxsize=65536)
 def bases(word: str) -> tuple[str, ...]:
     """What an inflected form may come from, most likely first: for words whose tag misled the lemmatiser."""
     found = [_IRREGULAR[word]] if word in _IRREGULAR else [word]
-    for ending, puts in (("ies", "y"), ("es", "e"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", "")):
+    for ending, puts in (
+        ("ies", "y"),
+        ("es", "e"),
+        ("es", ""),
+        ("s", ""),
+        ("ied", "y"),
+        ("ed", "e"),
+        ("ed", ""),
+        ("ing", "e"),
+        ("ing", ""),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             stem = word[: -len(ending)]
             found.append(stem + puts)
@@ -142,7 +149,9 @@ def satisfies(tree: Tree, i: int, test: Test) -> float:
             return 1.5
     if lemma in test.words or tree.lower[i] in test.words:
         return 1.0
-    if tree.tag[i].startswith("NNP"):  # "Cyclone Oli", "President Assad": the common word stands before the name
+    if tree.tag[i].startswith(
+        "NNP"
+    ):  # "Cyclone Oli", "President Assad": the common word stands before the name
         for k in tree.kids[i]:
             if tree.dep[k] in {"compound", "nmod"} and tree.lower[k] in test.words:
                 return 1.0

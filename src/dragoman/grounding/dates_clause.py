@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _ABOUT = words("about")
 _SHADING = words("shading")
 _SCHEDULING = words("scheduling")
-_AT_THE_TIME = frozenset(["in", "during", "at", "by", "on", "with", "through", "amid", "into", "to", "for"])
+_AT_THE_TIME = frozenset(
+    ["in", "during", "at", "by", "on", "with", "through", "amid", "under", "via", "into", "to", "for"]
+)
 _NEAR_PREPOSITIONS = _AT_THE_TIME | {"of", "against", "from", "near"}
 _ARGUMENTS = frozenset(["dobj", "attr", "nsubjpass", "nsubj", "dative", "oprd", "acomp"])
 _COLLECTIVE = frozenset(
@@ -235,6 +237,8 @@ def _down(token: Token, way: str) -> Iterator[tuple[Token, float, str]]:
             )
         elif child.dep_ in ("prep", "agent") and child.lower_ in _NEAR_PREPOSITIONS:
             loose = child.lower_ in ("of", "against", "from", "to", "for", "near")
+            if loose and token.dep_.startswith("nsubj"):
+                continue  # "the toll from a bombing on Friday rises": Friday is the bombing's
             for noun in child.children:
                 if noun.dep_ == "pobj":
                     direct = way == "self" and not loose

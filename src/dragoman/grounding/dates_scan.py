@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PART = re.compile(
-    r"(?:\bthe\s+)?\b(?P<part>early|mid|late|(?:very\s+)?(?:middle|beginning|start|end|turn|close|opening)"
+    r"(?:\bthe\s+)?\b(?:(?P<part>early|mid|late|(?:very\s+)?(?:middle|beginning|start|end|turn|close|opening)"
     r"|(?:first|second|latter)\s+half|(?:first|second|third|fourth|last|final)\s+quarter)"
-    r"(?:\s+(?:days\s+|months\s+|weeks\s+)?(?:of|in)(?:\s+the)?\s+|[\s\u2010-]+(?:the\s+)?)$",
+    r"\s+(?:days\s+|months\s+|weeks\s+)?(?:of|in)(?:\s+the)?\s+"
+    r"|(?P<direct>early|mid|late)[\s\u2010-]+(?:the\s+)?|(?P<joined>end|start|middle)-)$",
     re.IGNORECASE,
 )
 _UNIT_OF = re.compile(r"\b(?:the\s+)?(?P<unit>week|weekend)\s+of\s+$", re.IGNORECASE)
@@ -94,7 +95,8 @@ def _widened(text: str, atom: _Atom) -> _Atom:
     """The atom with "early", "the end of" or "the week of" before it."""
     before = text[: atom.start]
     if match := _PART.search(before):
-        name = re.sub(r"^very\s+", "", " ".join(match["part"].lower().split()))
+        part = match["part"] or match["direct"] or match["joined"]
+        name = re.sub(r"^very\s+", "", " ".join(part.lower().split()))
         return replace(atom, start=match.start(), make=dates_operators.part_of(atom.make, name))
     if match := _WEEK_IN.search(before):
         return replace(

@@ -117,4 +117,14 @@ def _of_infinitive(verb: Token, has_have: bool, budget: int) -> Tense | None:
         if c.dep_ == "acomp"
     ):
         return "future"
+    if verb.dep_ in ("acl", "relcl") and not _is_ranked(governor):
+        return "future"  # "a rally to be held on Monday", but "the first woman to win"
     return _tense(governor, budget - 1)
+
+
+def _is_ranked(noun: Token) -> bool:
+    ranked = (
+        c.lower_ in ("first", "last", "only", "second", "third", "latest", "next")
+        for c in (noun, *noun.children)
+    )
+    return noun.pos_ not in ("NOUN", "PROPN") or any(ranked)

@@ -50,8 +50,14 @@ def _is_plain(gazetteer: Gazetteer, candidate: Candidate, name: str) -> bool:
             c.kind == "admin1" and c.rank == 0 and c.country != candidate.country
             for c in gazetteer.lookup(name)
         )
-    others = [c for c in gazetteer.lookup(name) if c.rank == 0 and c.country != candidate.country and c.kind in ("city", "admin1")]
+    others = [
+        c
+        for c in gazetteer.lookup(name)
+        if c.rank == 0 and c.country != candidate.country and c.kind in ("city", "admin1")
+    ]
     rival = max((c.population for c in others), default=0)
-    if candidate.id < 0 or ((candidate.capital or candidate.population >= _MANY_PEOPLE) and rival < candidate.population / 20):
+    if candidate.id < 0 or (
+        (candidate.capital or candidate.population >= _MANY_PEOPLE) and rival < candidate.population / 20
+    ):
         return True
     return len({(c.country, c.admin1) for c in gazetteer.lookup(name)}) == 1

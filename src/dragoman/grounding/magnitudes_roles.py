@@ -120,14 +120,23 @@ def _own(head: Token, noun: Token) -> Iterator[Role]:
             return
     for token in dict.fromkeys((head, noun)):
         for child in token.children:
-            if child.dep_ in ("acl", "amod", "relcl", "advcl", "prep", "conj") and child.tag_ in (
-                "VBN",
-                "VBD",
-                "JJ",
-            ):
+            if _is_said_of(child):
                 for kind in _kinds("states", child.lower_):
                     yield Role(kind, child)
                     return
+
+
+def _is_said_of(word: Token) -> bool:
+    """True for a participle or adjective that describes the noun it hangs on: not "bombers who killed 44"."""
+    if word.dep_ not in ("acl", "amod", "relcl", "advcl", "prep", "conj") or word.tag_ not in (
+        "VBN",
+        "VBD",
+        "JJ",
+    ):
+        return False
+    active = word.dep_ == "relcl" and not any(c.dep_ == "auxpass" for c in word.children)
+    own = word.dep_ != "relcl" and any(c.dep_ in _SUBJECTS for c in word.children)
+    return not active and not own
 
 
 def _verb_over(token: Token) -> Token:

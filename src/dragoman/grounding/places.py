@@ -51,7 +51,7 @@ def place_of(parsed: Parsed, trigger: Span, countries: Sequence[str] = ()) -> Pl
 def _choose(item: Named, countries: Sequence[str]) -> Candidate | None:
     places = gazetteer()
     known = Surroundings(tuple(dict.fromkeys((*item.countries, *countries))))
-    chosen = places.choose(item.text, known, item.within)
+    chosen = places.choose(item.meaning or item.text, known, item.within)
     if item.within is None or chosen is None:
         return chosen
     area = places.choose(item.within, known)

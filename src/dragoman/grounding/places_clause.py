@@ -61,6 +61,8 @@ class Named:
     start: int
     within: str | None = None
     countries: tuple[str, ...] = ()
+    meaning: str | None = None
+    """The name to look up where the text gives none ("the Syrian capital")."""
 
 
 @lru_cache(maxsize=1)
@@ -84,7 +86,7 @@ def named(parsed: Parsed, trigger: Span) -> list[tuple[float, Named]]:
         for extra, noun in _nouns(token, head, way):
             if any(start <= noun.idx < end for start, end in dates):
                 continue
-            name = name_at(noun)
+            name = name_at(noun) or _capital(noun)
             if name is not None and (name.start not in found or cost + extra < found[name.start][0]):
                 found[name.start] = cost + extra, name
     return sorted(found.values(), key=lambda item: (item[0], item[1].start))
@@ -151,6 +153,21 @@ def _below(noun: Token) -> Iterator[tuple[float, Token]]:
             yield 0.5, child
 
 
+def _capital(noun: Token) -> Named | None:
+    """The capital of the country whose adjective or name stands before the word."""
+    from dragoman.registry import registry
+
+    if noun.lemma_ != "capital" or any(c.dep_ == "appos" for c in noun.children):
+        return None
+    first = min((c.i for c in noun.lefts), default=noun.i)
+    code = next(iter(_countries_before(noun.doc, noun.i)), None)
+    country = registry().country(code) if code else None
+    if country is None or country.capital is None:
+        return None
+    words = noun.doc[first : noun.i + 1]
+    return Named(words.text, words.start_char, country.name, (country.code,), country.capital)
+
+
 def _holds_place(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     return noun.pos_ == "PROPN" or (lemma in vocabulary()["place_nouns"] | _KINDS and lemma != "border")
@@ -185,7 +202,12 @@ def _is_cut(doc: Doc, start: int, end: int) -> bool:
     known = vocabulary()["place_nouns"]
     before = doc[start - 1] if start > 1 else None
     after = doc[end] if end < len(doc) else None
-    if before is not None and _is_part(before) and before.dep_ == "compound" and before.lower_ not in known | _TITLES:
+    if (
+        before is not None
+        and _is_part(before)
+        and before.dep_ == "compound"
+        and before.lower_ not in known | _TITLES
+    ):
         return True
     if after is None or not _is_part(after) or doc[end - 1].dep_ != "compound":
         return False

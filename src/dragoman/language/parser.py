@@ -10,12 +10,12 @@ coarse tags, heads, labels, lemmas and morphology are equal on all of 168,759 to
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dragoman.language.parsed import Parsed
+from dragoman.language.threads import one_thread
 from dragoman.language.weights import check_weights, weights
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Pipeline", "parse", "pipeline", "weights"]
 
-# The parser holds 4 kB for each token of a batch; 64 sentences of at most 150 words stay under 50 MB.
+# The parser holds 4 kB for each token of a batch; 64 of the longest sentences stay under 80 MB.
 # Batches are cut by the sentence's place in its report, so that they are the same in every run.
 BATCH_SENTENCES = 64
 
@@ -56,10 +56,11 @@ class Pipeline:
         docs: list[Any] = [self.nlp.make_doc(_SURROGATE.sub(_REPLACEMENT, text)) for text in texts]
         work = [doc for doc in docs if len(doc)]
         if work:
-            for doc, vectors in zip(work, self._encode(work), strict=True):
-                doc.tensor = vectors
-            self._tagger.set_annotations(work, self._tagger.predict(work))
-            self._parser.set_annotations(work, self._parser.predict(work))
+            with one_thread():
+                for doc, vectors in zip(work, self._encode(work), strict=True):
+                    doc.tensor = vectors
+                self._tagger.set_annotations(work, self._tagger.predict(work))
+                self._parser.set_annotations(work, self._parser.predict(work))
         for doc in work:
             self._attributes(doc)
             doc.tensor = doc.tensor[:0]  # 8 kB a sentence, of no use after the parse
@@ -70,10 +71,6 @@ class Pipeline:
 def pipeline() -> Pipeline:
     """The pipeline, loaded once a process. Raises ModelError when its weights are missing or others."""
     folder = check_weights()
-    # One thread: reports are spread over processes, and threads of BLAS would only fight over the cores.
-    # Only has an effect when NumPy is not loaded yet; the results are the same.
-    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "BLIS_NUM_THREADS"):
-        os.environ.setdefault(variable, "1")
     import spacy
 
     return Pipeline(spacy.load(folder, exclude=["ner", "senter"]))

@@ -1,0 +1,113 @@
+"""What hangs on a noun or stands over it: prepositional objects, possessors, actors before an event noun, measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.coding.grammar import word_set
+from dragoman.coding.words import calendar
+
+if TYPE_CHECKING:
+    from dragoman.coding.tree import Tree
+
+ALIASES = {
+    "upon": "on", "onto": "on", "towards": "toward", "within": "in", "inside": "in", "amongst": "between",
+    "among": "between", "til": "until", "regarding": "about", "concerning": "about", "near": "at", "vs": "against", "vs.": "against",
+}  # fmt: skip
+"""Prepositions read as another one, so that tables need name only the common one."""
+
+TRANSPARENT = word_set("transparent")
+"""Nouns that only measure what follows `of`."""
+SHELLS = word_set("shells")
+"""Nouns that add little to the event noun before them."""
+ACTOR_NOUNS = word_set("actor_nouns")
+"""Common nouns that name the doer when they stand before an act."""
+
+
+class NounArguments:
+    """The part of the argument finder that needs no clause."""
+
+    __slots__ = ("tree",)
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+
+    def after(self, i: int, preposition: str | None) -> list[int]:
+        """The objects of a preposition (None: any) hung on token `i`, `out of` counting as from."""
+        tree = self.tree
+        found: list[int] = []
+        for k in tree.kids[i]:
+            if tree.dep[k] not in {"prep", "dative", "agent", "prt", "advmod", "mark"}:
+                continue
+            word = ALIASES.get(tree.lower[k], tree.lower[k])
+            inner = [g for g in tree.kids[k] if tree.dep[g] == "pobj"]
+            nested = [g for g in tree.kids[k] if tree.dep[g] == "prep"]
+            if word == preposition or preposition is None:
+                found.extend(inner)
+            for g in nested:
+                deeper = [p for p in tree.kids[g] if tree.dep[p] == "pobj"]
+                second = ALIASES.get(tree.lower[g], tree.lower[g])
+                if second == "of" and word in {"out", "outside"}:
+                    second = "from"
+                elif second == "of":
+                    second = word
+                if preposition is None or second == preposition:
+                    found.extend(deeper)
+        return [i for i in found if not calendar(tree.lower[i])]
+
+    def through(self, i: int) -> int:
+        """The noun meant by a measuring noun: `number of protesters` means protesters."""
+        tree = self.tree
+        for _ in range(3):
+            if tree.lower[i] not in TRANSPARENT and tree.lemma[i] not in TRANSPARENT:
+                return i
+            inner = [
+                g
+                for k in tree.kids[i]
+                if tree.dep[k] == "prep" and tree.lower[k] == "of"
+                for g in tree.kids[k]
+                if tree.dep[g] == "pobj"
+            ]
+            if not inner:
+                return i
+            i = inner[0]
+        return i
+
+    def lifted(self, i: int) -> int:
+        """The measuring noun or shell noun that stands over `i`, or `i`: the inverse of `through`."""
+        tree = self.tree
+        if tree.dep[i] in {"compound", "nmod"} and tree.lemma[tree.head[i]] in SHELLS:
+            i = tree.head[i]
+        for _ in range(3):
+            up = tree.head[i]
+            if tree.dep[i] != "pobj" or tree.lower[up] != "of" or tree.dep[up] != "prep":
+                return i
+            over = tree.head[up]
+            if tree.lower[over] not in TRANSPARENT and tree.lemma[over] not in TRANSPARENT:
+                return i
+            i = over
+        return i
+
+    def possessor(self, n: int) -> list[int]:
+        """The possessive modifier of noun `n`; shared with the noun it is coordinated with."""
+        tree = self.tree
+        found = [k for k in tree.kids[n] if tree.dep[k] == "poss" and not calendar(tree.lower[k])]
+        if not found and tree.dep[n] == "conj" and tree.pos[tree.head[n]] == "n":
+            return self.possessor(tree.head[n])
+        return found
+
+    def actor_modifiers(self, n: int) -> list[int]:
+        """Adjectives and compounds of noun `n` that name someone: `Russian strike`, `police raid`."""
+        tree = self.tree
+        modifiers = (k for k in tree.kids[n] if tree.dep[k] in {"amod", "compound", "nmod"} and k < n)
+        return [k for k in modifiers if self._names_actor(k)]
+
+    def _names_actor(self, k: int) -> bool:
+        tree = self.tree
+        if calendar(tree.lower[k]):
+            return False
+        if tree.tag[k].startswith("NNP"):
+            return not (tree.title and tree.lower[k] in tree.lemma and tree.lower[k].endswith(("ing", "ed")))
+        if tree.pos[k] == "a":
+            return tree.words[k][:1].isupper() and k > 0 and not tree.title
+        return tree.lemma[k] in ACTOR_NOUNS and tree.pos[k] == "n"
