@@ -7,9 +7,8 @@ from collections import Counter
 import pytest
 
 from dragoman.codebook import codebook
-from dragoman.coding import code_sentence, load_lexicon
+from dragoman.coding import code_sentence, load_lexicon, schema
 from dragoman.coding import lexicon as tables
-from dragoman.coding import schema
 from dragoman.coding.words import make_test, spelling
 from dragoman.errors import TableError
 from dragoman.language.parser import parse

@@ -246,7 +246,7 @@ def test_broken_parquet_is_set_aside(tmp_path, part):
     assert isinstance(found[-1], Rejected)
 
 
-def test_versions_of_an_article_need_ids_of_their_own(tmp_path):
+def test_versions_and_copies_of_an_article_are_all_given(tmp_path):
     path = tmp_path / "t.jsonl"
     rows = [
         {"url": "https://c.example/1", "text": t, "id": i}
@@ -255,11 +255,12 @@ def test_versions_of_an_article_need_ids_of_their_own(tmp_path):
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     found = list(read(path))
 
-    assert [getattr(r, "id", None) or r.code for r in found] == [
-        "a",
-        "b",
-        digest("https://c.example/1"),
-        "duplicate_id",
+    by_address = digest("https://c.example/1")
+    assert [(r.id, r.text) for r in found] == [
+        ("a", "One."),
+        ("b", "Two."),
+        (by_address, "Two."),
+        (by_address, "One."),
     ]
 
 

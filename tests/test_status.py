@@ -91,6 +91,27 @@ def test_a_speech_act_about_an_act_has_the_status_of_the_speech_act(sentence, ex
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Palau [announced] that it will [ban] trawlers.", "planned"),
+        ("Palau will [stop] [supplying] the fleet.", "planned"),
+        ("Palau has [suspended] the [delivery] of fuel.", "occurred"),
+    ],
+)
+def test_governing_words_that_made_the_act_carry_it_but_a_report_does_not(sentence, expected):
+    plain, spans = marked(sentence)
+    (parsed,) = parse([Sentence(0, 0, len(plain), plain, 0)])
+    assert status(Act(0, "", (), spans[1], scope=tuple(spans)), parsed)[0] == expected
+
+
+def test_a_refusal_told_by_negation_has_occurred():
+    plain, spans = marked("Palau will not [attend] the summit.")
+    (parsed,) = parse([Sentence(0, 0, len(plain), plain, 0)])
+    refusal = Act(0, "REJECT", (), spans[0], content=Content("CONSULT"), status="occurred")
+    assert status(refusal, parsed)[0] == "occurred"
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "The colonel denied that his men had [burned] the village.",

@@ -39,8 +39,6 @@ REASONS: dict[str, str] = {
     "no_article": "no article text was found in the page",
     "bad_row": "a row of the table lacks a text or has a field that cannot be read",
     "bad_date": "the publication date cannot be read as a date",
-    "duplicate_id": "another report of this run has the same id and another text",
-    "duplicate_report": "the same report (same id, same text) was read before in this run",
     "stage_failed": "a stage broke on this report; the report is set aside, the run goes on",
     "worker_died": "the process that coded the report died twice; the report is set aside",
     "no_political_actor": "neither side of the act is a political actor, a state or a known role",

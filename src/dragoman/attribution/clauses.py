@@ -116,7 +116,7 @@ def condition_on(verb: Token) -> str | None:
             and _is_open(verb)
         ):
             return child.lower_
-        if child.dep_ in {"advcl", "ccomp"}:
+        if child.dep_ in {"advcl", "ccomp"} and not _on_complement(child, verb):
             inner = next(
                 (c for c in child.children if c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "unless"}),
                 None,
@@ -132,8 +132,30 @@ def condition_on(verb: Token) -> str | None:
         and verb.head.i < verb.left_edge.i
     ):
         return "inverted condition"
+    if verb.dep_ == "xcomp" and (above := _condition_after(verb)) is not None:
+        return above
     if verb.dep_ == "conj" and not _has_own_tense(verb):
         return condition_on(verb.head)
+    return None
+
+
+def _on_complement(clause: Token, verb: Token) -> bool:
+    """ "Germany vows to cut aid unless they leave": the condition is on the aid, not on the vow."""
+    if verb.tag_ not in {"VBZ", "VBP", "VBD", "VBN"} or clause.i < verb.i:
+        return False
+    return any(c.dep_ in {"xcomp", "ccomp"} and verb.i < c.i < clause.i for c in verb.children)
+
+
+def _condition_after(verb: Token) -> str | None:
+    """The condition that the parse hung on the verb above this infinitive."""
+    for clause in verb.head.children:
+        if clause.dep_ == "advcl" and clause.i > verb.i:
+            mark = next(
+                (c for c in clause.children if c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "unless"}),
+                None,
+            )
+            if mark is not None and not _even(mark) and _on_complement(clause, verb.head):
+                return mark.lower_
     return None
 
 
@@ -184,6 +206,8 @@ def _adverb(verb: Token) -> Reading | None:
                 "failed" if effect == "failed" else "hypothetical",
                 f"'{child.lower_}'" + (": alleged" if effect == "alleged" else ""),
             )
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN" and not has_subject(verb):
+        return _adverb(verb.head)  # "were allegedly held and beaten"
     return None
 
 

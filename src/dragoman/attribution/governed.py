@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from dragoman.attribution.statuswords import Effect
 
+# Verbs of coming together: what people say by it is done by it ("went to the polls to elect").
+_GATHERING = frozenset({"go", "head", "come", "march", "rally", "gather", "assemble", "meet", "take", "turn"})
+
 
 def governed(step: Step, governor: Token, form: str) -> Step | None:
     words = governor_words(governor)
@@ -31,6 +34,8 @@ def governed(step: Step, governor: Token, form: str) -> Step | None:
         past_perfect = any(c.lower_ == "have" for c in step.token.children)
         effect: Effect = "failed" if past_perfect and "past" in found.why else "planned"
         return apply(step, effect, governor)
+    if form == "inf" and lemma(step.token) in status_words().expressive and lemma(governor) in _GATHERING:
+        return apply(step, "carries", clause)
     if form == "inf" and lemma(governor) == "have":
         found = reading(governor)
         return apply(step, "carries" if found.why == "past tense" else "demanded", governor)

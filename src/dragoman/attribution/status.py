@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.attribution.clauses import negated_by, reading
-from dragoman.attribution.step import Step, is_verbal, own
+from dragoman.attribution.clauses import condition_on, negated_by, reading
+from dragoman.attribution.step import Step, form_of, is_verbal, own
 from dragoman.attribution.upnoun import step_noun
 from dragoman.attribution.upverb import step_verb
 
@@ -28,16 +28,23 @@ def status(act: Act, parsed: Parsed) -> tuple[Status, str]:
     """The status of an act and the words that decide it.
 
     A status that coding has set stands for the words in the act's scope; the clause and the governors above
-    them may still turn it ("did not fail to sign" has occurred). An act with content is a speech act: the
-    speech act's own status is given.
+    them may still turn it ("did not fail to sign" has occurred). A speech act has its own status, not that of
+    the act it speaks of.
     """
     inside = parsed.tokens_in(act.trigger)
     if not inside:
         return act.status or "occurred", "no word under the trigger"
     token = _top([t for t in inside if not t.is_punct and not t.is_space] or inside)
-    if act.content is not None or act.status is not None:
-        scope = [t for span in act.scope for t in parsed.tokens_in(span)]
+    if act.status == "occurred" and not act.scope:
+        condition = condition_on(token) if is_verbal(token) else None
+        if condition is not None:
+            return "hypothetical", f"condition '{condition}'"
+        return "occurred", "the negation is part of the act"
+    scope = [t for span in act.scope for t in parsed.tokens_in(span)]
+    if act.status is not None:
         token = _top([*scope, token])
+    elif act.content is None:
+        token = _carried(token, scope)
     first = own(token) if act.status is None else _decided(act.status, token)
     last = _climb(first)
     return last.status or "occurred", "; ".join(last.why) or "stated as a fact"
@@ -47,6 +54,24 @@ def _top(tokens: list[Token]) -> Token:
     """The token that all others hang on, else the first of those that hang on nothing here."""
     indexes = {t.i for t in tokens}
     return next((t for t in tokens if not indexes & {a.i for a in t.ancestors}), tokens[0])
+
+
+def _carried(token: Token, scope: list[Token]) -> Token:
+    """Up through the governing words that made the act what it is ("will stop observing", "suspended delivery").
+
+    A clause with its own tense ("announced that they will ban") is not passed: it is told there how real the act is.
+    """
+    indexes = {t.i for t in scope}
+    for _ in range(_MAX_CLIMB):
+        if is_verbal(token) and form_of(token) == "that":
+            return token
+        above = token.head
+        while above.i not in indexes and above.head.i != above.i and not is_verbal(above):
+            above = above.head
+        if above.i not in indexes or above.i == token.i:
+            return token
+        token = above
+    return token
 
 
 def _decided(given: Status, token: Token) -> Step:

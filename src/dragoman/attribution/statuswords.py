@@ -59,6 +59,8 @@ class StatusWords:
     marks: dict[str, frozenset[str]]
     stative: frozenset[str]
     habit: frozenset[str]
+    scheduled: frozenset[str]
+    expressive: frozenset[str]
     schedulable: frozenset[str]
     ranked: frozenset[str]
     partitive: frozenset[str]
@@ -105,6 +107,8 @@ def parse_status_words(table: dict[str, Any], lines: dict[str, list[int]]) -> St
         marks={name: frozenset(words) for name, words in table["marks"].items()},
         stative=frozenset(table["verbs"]["stative"]),
         habit=frozenset(table["verbs"]["habit"]),
+        scheduled=frozenset(table["verbs"]["scheduled"]),
+        expressive=frozenset(table["verbs"]["expressive"]),
         schedulable=frozenset(table["nouns"]["schedulable"]),
         ranked=frozenset(table["nouns"]["ranked"]),
         partitive=frozenset(table["nouns"]["partitive"]),

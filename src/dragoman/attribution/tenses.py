@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _FUTURE_WORDS = frozenset({"tomorrow", "soon", "shortly", "tonight", "eventually", "imminently", "later"})
+_FINITE = frozenset({"is", "are", "am", "was", "were", "'s", "’s", "'re", "’re", "'m", "’m", "be", "been"})
 _COMING = frozenset({"next", "coming", "forthcoming", "upcoming", "following"})
 
 
@@ -105,6 +106,8 @@ def tense(verb: Token) -> Reading:
         (a for a in aux if lemma(a) == "have" or a.lower_ in {"has", "have", "had", "'ve", "’ve"}), None
     )
     being = next((a for a in aux if lemma(a) == "be" or a.lower_ in {"'s", "’s", "'re", "’re", "'m"}), None)
+    if being is not None and being.lower_ == "being" and have is None and len(lowered & _FINITE) == 0:
+        return Reading(None, "participle")  # "after being arrested"
     progressive = verb.tag_ == "VBG" or any(a.lower_ == "being" for a in aux)
     if have is not None:
         if progressive and have.tag_ in {"VBZ", "VBP"}:
@@ -160,7 +163,8 @@ def _present(verb: Token) -> Reading:
             return Reading("hypothetical", f"'{opener}' something that may never be")
         if opener in marks["future"] or _is_future(_main(verb)) or has_future_words(verb):
             return Reading("planned", f"'{opener}' clause about the future")
-    if has_future_words(verb, weekdays=True):
+    scheduled = lemma(verb) in status_words().scheduled
+    if scheduled and has_future_words(verb, weekdays=True):
         return Reading("planned", "present tense with a future date")
     habit = any(c.dep_ == "advmod" and c.lower_ in status_words().habit for c in verb.children)
     if habit or lemma(verb) in status_words().stative:
@@ -219,6 +223,7 @@ def has_future_words(verb: Token, *, weekdays: bool = False) -> bool:
         if (
             weekdays
             and word in WEEKDAYS
+            and verb in {token.head, token.head.head}
             and not any(c.lower_ in {"last", "since", "every"} for c in [*token.children, token.head])
         ):
             return True

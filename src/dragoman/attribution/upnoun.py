@@ -114,6 +114,12 @@ def _event_governed(step: Step, verb: Token, form: str) -> Step | None:
         if by_predicate is not None:
             return by_predicate
         effect = "carries"
+    if (
+        effect == "planned"
+        and lemma(verb) == "announce"
+        and lemma(step.token) not in status_words().schedulable
+    ):
+        effect = None  # "announced the arrest": it has been made
     if effect is None or effect == "factive":
         return _future_subject(step, verb, form)
     if effect == "carries" and form == "subj" and not _is_event_clause(step.token, verb):

@@ -108,6 +108,8 @@ def _adverbial(step: Step) -> Step | None:
         above = reading(head).status if is_verbal(head) else None
         if above in OPEN:
             return step.settled("hypothetical", "purpose of something that did not happen")
+        if lemma(token) in status_words().expressive and above is not None:
+            return Step(head, above, (*step.why, f"done by '{head.text}'"))
         return step.settled("planned", "purpose")
     if not is_verbal(head) or lemma(token) in cues().verbs:
         return step.settled(

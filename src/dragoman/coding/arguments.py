@@ -60,7 +60,7 @@ class Arguments(NounArguments):
         if tree.tag[v] == "VBG" and dep in {"acl", "advcl"} and self._result(v):
             return self._result_subject(v, depth)
         if dep in {"relcl", "acl"} and tree.pos[h] in NOMINAL:
-            if tree.tag[v] in {"VBN", "VBG", "VBD"} or dep == "relcl":
+            if tree.tag[v] in {"VBN", "VBG", "VBD"} or (dep == "relcl" and not self._infinitive(v)):
                 return [h]
             return self.holder(h, depth + 1)
         if dep == "pcomp":

@@ -75,9 +75,14 @@ def _leads_to(reader: Reader, main: Match, one: Match) -> bool:
     return dep == "conj" and main.i in tree.path_up(one.i)[1:3] and main.source == one.source
 
 
-def apply(reader: Reader, found: list[Match]) -> tuple[list[Match], list[tuple[Match, str]]]:
-    """The acts that stand, and those that are part of another with the rule that says so."""
-    found = [_told_by_noun(reader, m, found) for m in found]
+def apply(
+    reader: Reader, found: list[Match], consumed: list[Match]
+) -> tuple[list[Match], list[tuple[Match, str]]]:
+    """The acts that stand, and those that are part of another with the rule that says so.
+
+    `consumed` are event nouns that a verb has already swallowed: they still lend it doers and modes.
+    """
+    found = [_told_by_noun(reader, m, [*found, *consumed]) for m in found]
     found, merged = merge_results(reader, found)
     lost: dict[int, str] = {}
     for one in found:

@@ -13,7 +13,9 @@ from dragoman.coding.phrases import mentions
 from dragoman.coding.plain import plain_acts
 from dragoman.coding.polarity import future, negated, spoken
 from dragoman.coding.repair import repaired
+from dragoman.coding.sharing import shared
 from dragoman.coding.slots import Reader, Trigger
+from dragoman.coding.thirds import with_thirds
 from dragoman.coding.tree import Tree
 from dragoman.coding.triggers import triggers
 from dragoman.coding.words import spelling
@@ -78,9 +80,11 @@ def find_acts(reader: Reader, *, loose: bool = False) -> tuple[list[Match], list
     found, consumed = _settle(reader, found)
     found = [refusal(reader, m) for m in found]
     dropped.extend((m, "same_act", f"told by {by}") for m, by in consumed)
-    kept, doubled = boundaries.apply(reader, found)
+    kept, doubled = boundaries.apply(reader, found, [m for m, _ in consumed])
     dropped.extend((m, "same_act", why) for m, why in doubled)
-    return sorted(kept, key=lambda m: m.i), dropped
+    kept, only_thirds = with_thirds(reader, kept)
+    dropped.extend((m, "same_act", "told as a third participant") for m in only_thirds)
+    return sorted(shared(reader, kept), key=lambda m: m.i), dropped
 
 
 def refusal(reader: Reader, match: Match) -> Match:

@@ -47,6 +47,8 @@ def _under_light(reader: Reader, match: Match) -> Match:
         return match
     if carrier.effect in _ENDING:
         return turned(reader, match, carrier.effect)
+    if by_mode(reader.lexicon.turns.get(carrier.effect, {}), match.type, match.modes):
+        return turned(reader, match, carrier.effect)
     if carrier.effect in _STATUS and not match.status:
         return match.but(status=_STATUS[carrier.effect])
     return match
@@ -153,7 +155,7 @@ def _parents(reader: Reader, top: int) -> Iterator[tuple[int, str]]:
             yield h, "obj" if tree.pos[h] == "v" and tree.passive(h) else "subj"
         elif dep in {"compound", "amod", "nmod"}:
             yield h, "comp"
-        elif dep == "acl":
+        elif dep == "acl" and tree.tag[i] not in {"VBN", "VBG", "VBD"}:
             yield h, "inf"
     for k in tree.kids[i]:
         if (

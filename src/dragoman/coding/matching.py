@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from dragoman.coding.slots import Reader, Trigger
     from dragoman.coding.tree import Tree
 
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
+_IN_PASSING = frozenset({"after", "following", "before", "during", "amid", "under", "in", "ahead", "at"})
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "SUPPORT", "AID", "REJECT"})
 
 
@@ -125,6 +127,15 @@ def _from_event_noun(reader: Reader, trigger: Trigger) -> tuple[list[int], list[
     return [], []
 
 
+def _clause_doers(reader: Reader, noun: int) -> list[int]:
+    """The parties of a deal or talks told in passing are those of the clause: `X freed them after talks with Y`."""
+    tree = reader.tree
+    prep = tree.head[noun]
+    if tree.dep[noun] != "pobj" or tree.lower[prep] not in _IN_PASSING or tree.pos[tree.head[prep]] != "v":
+        return []
+    return [k for k in reader.args.subject(tree.head[prep]) if reader.acts(k) or tree.pos[k] == "p"]
+
+
 def build(reader: Reader, trigger: Trigger, frame: Frame, strength: float) -> Match:
     """The match of one frame: its slots filled from the sentence."""
     tree = reader.tree
@@ -144,8 +155,16 @@ def build(reader: Reader, trigger: Trigger, frame: Frame, strength: float) -> Ma
         source, target = _from_event_noun(reader, trigger)
     elif not source and trigger.pos == "v" and "obj" in dict(frame.when):
         source = [k for k in _from_event_noun(reader, trigger)[0] if k not in target]
+    if not source and trigger.pos == "n" and trigger.light is None and frame.type in _MUTUAL:
+        source = [k for k in _clause_doers(reader, trigger.i) if k not in target]
     source, target = heads_of(tree, source), heads_of(tree, target)
     target = [t for t in target if t not in source]
+    if (
+        frame.reciprocal
+        and not any(reader.acts(t) or tree.pos[t] == "p" for t in target)
+        and (len(source) > 1 or frame.type == "AGREE")
+    ):
+        target = []  # what two parties agree on is a thing; the parties are each other's target
     if frame.reciprocal and not target:
         source, target = source[:1], source[1:]
     third: list[tuple[str, int]] = []

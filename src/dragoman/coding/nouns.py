@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.coding.grammar import word_set
-from dragoman.coding.words import calendar
+from dragoman.coding.words import calendar, nationality
 
 if TYPE_CHECKING:
     from dragoman.coding.tree import Tree
@@ -22,6 +22,10 @@ SHELLS = word_set("shells")
 """Nouns that add little to the event noun before them."""
 ACTOR_NOUNS = word_set("actor_nouns")
 """Common nouns that name the doer when they stand before an act."""
+
+
+_PLAIN_ENDINGS = ("ing", "ed", "ive", "ous", "al", "ful", "wide", "ly", "ent", "ant", "ary")
+"""Endings of ordinary adjectives, which a headline capitalises like names."""
 
 
 class NounArguments:
@@ -106,8 +110,9 @@ class NounArguments:
         tree = self.tree
         if calendar(tree.lower[k]):
             return False
-        if tree.tag[k].startswith("NNP"):
-            return not (tree.title and tree.lower[k] in tree.lemma and tree.lower[k].endswith(("ing", "ed")))
-        if tree.pos[k] == "a":
-            return tree.words[k][:1].isupper() and k > 0 and not tree.title
+        if tree.words[k][:1].isupper() and (tree.title or (k == 0 and tree.pos[k] == "a")):
+            ordinary = tree.pos[k] == "a" or tree.lower[k].endswith(_PLAIN_ENDINGS)
+            return not ordinary or nationality(tree.words[k])
+        if tree.tag[k].startswith("NNP") or (tree.pos[k] == "a" and tree.words[k][:1].isupper()):
+            return True
         return tree.lemma[k] in ACTOR_NOUNS and tree.pos[k] == "n"

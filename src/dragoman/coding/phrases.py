@@ -79,4 +79,11 @@ def mention(tree: Tree, head: int) -> Mention:
 
 def mentions(tree: Tree, found: list[int]) -> tuple[Mention, ...]:
     """The mentions of the given heads, in text order, each once."""
-    return tuple(mention(tree, k) for k in sorted(set(found)))
+    return tuple(mention(tree, k) for k in sorted({_named(tree, k) for k in found}))
+
+
+def _named(tree: Tree, head: int) -> int:
+    """The name that an apposition explains: "General X, the commander who was killed" is X."""
+    while tree.dep[head] == "appos" and tree.tag[tree.head[head]].startswith("NNP"):
+        head = tree.head[head]
+    return head

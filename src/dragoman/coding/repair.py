@@ -22,6 +22,7 @@ def repaired(tree: Tree, lexicon: Lexicon) -> Tree:
     """The same tree, repaired in place."""
     _join_hyphens(tree, lexicon)
     _lost_clause(tree, lexicon)
+    _lost_infinitive(tree, lexicon)
     if not _has_finite_clause(tree):
         _headline(tree, lexicon)
     return tree
@@ -62,6 +63,20 @@ def _lost_clause(tree: Tree, lexicon: Lexicon) -> None:
             tree.pos[i], tree.tag[i], tree.dep[i] = "v", "VB", "ccomp"
             tree.move(subject, i, "nsubj")
             tree.move(mark, i, "mark")
+
+
+def _lost_infinitive(tree: Tree, lexicon: Lexicon) -> None:
+    """`phoned to apologise`, where the parser, used to American spelling, takes the verb for a noun."""
+    for i in range(1, tree.n):
+        to = i - 1
+        if tree.pos[i] != "n" or tree.lower[to] != "to" or tree.head[i] != to or tree.dep[i] != "pobj":
+            continue
+        known = ("v", tree.lemma[i]) in lexicon.patterns or ("v", tree.lemma[i]) in lexicon.governors
+        if known and ("n", tree.lemma[i]) not in lexicon.patterns and not any(k < i for k in tree.kids[i]):
+            over = tree.head[to]
+            tree.pos[i], tree.tag[i] = "v", "VB"
+            tree.move(i, over, "xcomp")
+            tree.move(to, i, "aux")
 
 
 def _has_finite_clause(tree: Tree) -> bool:

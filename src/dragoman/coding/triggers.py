@@ -73,7 +73,11 @@ def trigger_at(reader: Reader, i: int) -> Trigger | None:
 def _respell(reader: Reader, i: int) -> bool:
     # A headline's "Attacks" is tagged a name and keeps its ending; a gerund tagged noun keeps its -ing.
     tree = reader.tree
-    if not (tree.tag[i].startswith("NNP") or tree.lower[i].endswith(("ing", "ed", "s"))):
+    if not (
+        tree.tag[i].startswith("NNP")
+        or tree.lower[i].endswith(("ing", "ed", "s"))
+        or bases(tree.lower[i])[0] != tree.lower[i]
+    ):
         return False
     for form in bases(tree.lower[i]):
         if form in reader.lexicon.words:

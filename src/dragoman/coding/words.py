@@ -72,7 +72,19 @@ def bases(word: str) -> tuple[str, ...]:
 
 def calendar(word: str) -> bool:
     """A day, month, season or other word of time, which no one acts as."""
-    return word in _CALENDAR
+    return word in _CALENDAR or (word.endswith("s") and word[:-1] in _CALENDAR)
+
+
+@lru_cache(maxsize=4096)
+def nationality(word: str) -> bool:
+    """A country's name or adjective: asked where a capital letter says nothing, at the head of a sentence or in a headline."""
+    from dragoman.registry import registry
+
+    return any(
+        entry.kind in {"country", "adjective", "demonym"}
+        for name in registry().find(word)
+        for entry in name.entries
+    )
 
 
 @dataclass(frozen=True, slots=True)

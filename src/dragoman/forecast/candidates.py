@@ -95,7 +95,7 @@ def _similar(past: Past, space: Space, source: Ints, relation: Ints, span: tuple
     near, weight = space.near[source].ravel(), space.near_weight[source].ravel() ** 3
     low = (near * past.r2 + np.repeat(relation, space.near.shape[1])) * past.n
     key, owner = known(past.by_relation, low, low + past.n, before)
-    value = weight[owner] * np.log1p(past.by_relation.before(key, before, now).weight[:, 1])
+    value = weight[owner] * np.log1p(past.by_relation.before(key, before, now).weight[:, 1].copy())
     q = owner // space.near.shape[1]
     rows, back = np.unique(q * past.n + key % past.n, return_inverse=True)
     return rows // past.n, rows % past.n, np.bincount(back, value, len(rows)).astype(np.float32)
@@ -128,7 +128,7 @@ def _alike(past: Past, space: Space, history: History, group: Ints, span: tuple[
     before, now = span
     distinct, back = np.unique(group, return_inverse=True)
     key, owner = known(history, distinct * past.n, (distinct + 1) * past.n, before)
-    weight = np.log1p(history.before(key, before, now).weight[:, rate])
+    weight = np.log1p(history.before(key, before, now).weight[:, rate].copy())
     best = _best(owner, weight, _ALIKE_TARGETS)
     key, owner, weight = key[best], owner[best], weight[best]
     near, likeness = space.near[key % past.n], space.near_weight[key % past.n] ** 3

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Questions handled at once: bounds memory (about 300 MB on ICEWS18) and does not change any number.
 CHUNK = 400
+# Spaces of similar actors held at once; multi-step training asks for cut-offs up to a month apart.
+_SPACES = 4
 
 
 @dataclass(slots=True)
@@ -39,7 +41,8 @@ class Engine:
         """The space as last refreshed at or before a step."""
         at = step - step % REFRESH
         if at not in self._spaces:
-            self._spaces.clear()
+            if len(self._spaces) >= _SPACES:
+                del self._spaces[min(self._spaces)]
             self._spaces[at] = space(self.past, at)
         return self._spaces[at]
 

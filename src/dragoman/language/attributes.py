@@ -22,7 +22,7 @@ PAIR_DEP = "expl"
 # No rule names it; it stands for every word that no rule names.
 _ANY_WORD = "dragoman"
 
-# Forms with their tags and dependencies; twice the size of the vocabulary of a large newspaper. Some 30 MB.
+# Forms with their tags and dependencies, 350 bytes each: 70 MB. 150 news articles have 20,000 of them.
 _REMEMBERED_MAX = 200_000
 
 

@@ -32,7 +32,8 @@ _DEPTH = 4  # layers of a window of one token to each side; also the blank rows 
 # which tokens are new at the same time. A multiple of every BLAS micro-kernel's row count.
 _BLOCK = 64
 
-# About 99 % of the tokens of a day's news are of 50,000 kinds; 20 MB. When it is full it starts empty again.
+# 914 news articles (817,000 tokens) hold 40,891 kinds of tokens, and 30,000 kinds are 98.7 % of the tokens. 50,000
+# kinds take 40 MB. When it is full it starts empty again.
 _REMEMBERED_MAX = 50_000
 
 _EPSILON = np.float32(1e-08)  # thinc's layer normalisation

@@ -21,9 +21,9 @@ from dragoman.tables import read_tsv
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# The longest of 36,567 sentences of the news texts measured has 1,094 characters and 229 words and marks; five have more
-# than 150. Beyond these limits a sentence is a list, a table or noise, and the time and
-# memory of a parse grow with it (2,000 quotation marks in a row take its tokenizer half a second).
+# The longest of 36,567 sentences of the news texts measured has 1,094 characters and 229 words and marks; five have
+# more than 150 words and marks. What is longer is a list, a table or noise, and the time and memory of a parse
+# grow with it (2,000 quotation marks in a row take spaCy's tokenizer half a second).
 MAX_TOKENS = 300
 MAX_CHARS = 2000
 

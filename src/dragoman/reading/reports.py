@@ -44,8 +44,8 @@ def read(
     `published` and `outlet` are used where the input does not say; for pages and feeds, whose markup is
     often careless about it, a given `outlet` wins. A date that cannot be read leaves the report without one,
     followed by a `Rejected` with bad_date. `Report.id` is the given id, else the digest of the url, else of the
-    text. A second report with an id of this run is set aside: duplicate_report when its text is the same,
-    duplicate_id when it is not (give versions of one article ids of their own, or read them in separate runs).
+    text. Reports are given as often as they are found: which are copies or versions is for the store to say,
+    so that one run and two runs end alike.
 
     Raises UsageError at once for a path that does not exist and for a `published` that is no date.
     """
@@ -69,25 +69,9 @@ def extract(html: str | bytes, *, limits: Limits = _DEFAULT) -> Article | Reject
 def _all(
     found: list[Source], day: date | None, outlet: str | None, limits: Limits
 ) -> Iterator[Report | Rejected]:
-    seen: dict[str, str] = {}
     with PageWorker(limits) as worker:
         for source in found:
-            for item in _Reader(source, day, outlet, limits, worker).items():
-                yield _once(item, seen) if isinstance(item, Report) else item
-
-
-def _once(report: Report, seen: dict[str, str]) -> Report | Rejected:
-    """The report, unless its id was read before."""
-    version = digest(report.text)
-    known = seen.get(report.id)
-    if known is None:
-        seen[report.id] = version
-        return report
-    if known == version:
-        detail = f"id {report.id!r} with the same text was read before in this run"
-        return Rejected("reading", "duplicate_report", detail, report_id=report.id, origin=report.origin)
-    detail = f"id {report.id!r} was read before in this run with another text; the first one stays"
-    return Rejected("reading", "duplicate_id", detail, report_id=report.id, origin=report.origin)
+            yield from _Reader(source, day, outlet, limits, worker).items()
 
 
 class _Reader:

@@ -1,0 +1,73 @@
+"""`dragoman forecast`: who is likely to do what to whom, and how good such forecasts are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli import options, output
+from dragoman.errors import UsageError
+
+app = typer.Typer(help="Forecasts from the record of events, and their honest evaluation.", no_args_is_help=True)
+
+Folder = Annotated[Path, typer.Argument(help="Folder with train, valid and test (.txt, .tsv or .tsv.gz): source relation target time.")]
+Threads = Annotated[int, typer.Option(min=1, help="Threads of the ranker; the result does not depend on it.")]
+
+
+@app.command()
+def bench(
+    folder: Folder,
+    split: Annotated[str, typer.Option(help="valid or test.")] = "test",
+    setting: Annotated[str, typer.Option(help="single (facts before the day asked) or multi (facts before the split).")] = "single",
+    seed: Annotated[int, typer.Option(help="Seed of sampling and trees.")] = 1,
+    scores: Annotated[Path | None, typer.Option(help="Save the scores (.npz) for eval_tkg.py.")] = None,
+    without: Annotated[list[str] | None, typer.Option(help="Leave out a family of features (for ablations).")] = None,
+    threads: Threads = 1,
+    json: options.Json = False,
+) -> None:
+    """Fit on train, choose on valid, rank every entity for both directions of a split; ties at the mean rank.
+
+    Example: dragoman forecast bench icews14 --split test --setting single --scores scores.npz --json
+    """
+    from dragoman.forecast.benchmark import run
+    from dragoman.forecast.ranker import Settings
+
+    if setting not in {"single", "multi"}:
+        raise UsageError(f"--setting is {setting!r}; expected single or multi")
+    if split not in {"valid", "test"}:
+        raise UsageError(f"--split is {split!r}; expected valid or test")
+    families = tuple(f"{name}." for name in without or ())
+    result = run(folder, split, Settings(setting=setting, seed=seed, without=families, threads=threads), scores)  # type: ignore[arg-type]
+    if json:
+        output.print_json([result])
+        return
+    output.table(("figure", "value"), [(name, f"{value:.2f}" if isinstance(value, float) else f"{value}") for name, value in result.items()])
+
+
+@app.command()
+def explain(
+    folder: Folder,
+    source: Annotated[str, typer.Argument(help="Source: name or number.")],
+    relation: Annotated[str, typer.Argument(help="Relation: name or number.")],
+    step: Annotated[int, typer.Option(help="Step asked; the first of test when left out.")] = 0,
+    top: Annotated[int, typer.Option(min=1, help="So many candidates.")] = 3,
+    inverse: Annotated[bool, typer.Option("--inverse", help="Ask who does it to SOURCE.")] = False,
+    json: options.Json = False,
+) -> None:
+    """Who is SOURCE likely to do RELATION to, and what speaks for and against each candidate.
+
+    Example: dragoman forecast explain icews14 China Consult --top 5
+    """
+    from dragoman.forecast.explain import explain as explain_question
+    from dragoman.forecast.quads import load
+    from dragoman.forecast.ranker import fit
+
+    ranker = fit(load(folder))
+    reasons = explain_question(ranker, source, relation, step or int(ranker.graph.test[0, 3]), top=top, inverse=inverse)
+    if json:
+        output.print_json([reason.to_dict() for reason in reasons])
+        return
+    for reason in reasons:
+        typer.echo(reason.text())

@@ -1,0 +1,130 @@
+"""Who did what to whom over real parses: passives, relatives, control, coordination, participles, nouns, headlines."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.coding import code_sentence, load_lexicon
+from dragoman.language.parser import parse
+from dragoman.model import Sentence
+
+# sentence, type, words in the source, words in the target; "|" separates mentions, "" means none
+CASES = [
+    # active and passive
+    ("Turkey bombed the Kurdish camp.", "ASSAULT", "Turkey", "the Kurdish camp"),
+    ("The Kurdish camp was bombed by Turkey.", "ASSAULT", "Turkey", "the Kurdish camp"),
+    ("The Kurdish camp was bombed on Friday.", "ASSAULT", "", "the Kurdish camp"),
+    # relative clauses and participles
+    ("The general, who was killed by Israeli commandos, led the brigade.", "ASSAULT", "Israeli commandos", "The general"),
+    ("The militants who killed the mayor escaped.", "ASSAULT", "The militants", "the mayor"),
+    ("The mayor whom the militants killed had many friends.", "ASSAULT", "the militants", "The mayor"),
+    ("The reporter arrested by Egyptian police is a Canadian.", "COERCE", "Egyptian police", "The reporter"),
+    ("Troops arresting the students wore masks.", "COERCE", "Troops", "the students"),
+    # control and infinitives
+    ("Syrian rebels tried to kidnap the governor.", "ASSAULT", "Syrian rebels", "the governor"),
+    ("The rebels began releasing the students.", "RETREAT", "The rebels", "the students"),
+    ("Serbia used drones to attack the depot.", "ASSAULT", "Serbia", "the depot"),
+    # coordination
+    ("Iran and Russia condemned the United Nations.", "ACCUSE", "Iran|Russia", "the United Nations"),
+    ("Iraq accused Iran and Turkey of sabotage.", "ACCUSE", "Iraq", "Iran|Turkey"),
+    ("The army arrested the mayor and released the students.", "COERCE", "The army", "the mayor"),
+    ("The army arrested the mayor and released the students.", "RETREAT", "The army", "the students"),
+    # gerunds and nouns
+    ("Somalia accused Kenya of bombing the port.", "ACCUSE", "Somalia", "Kenya"),
+    ("Russia's shelling of the city continued.", "ASSAULT", "Russia", "the city"),
+    ("Russian air strikes on Idlib continued.", "ASSAULT", "Russian", "Idlib"),
+    ("The killing of the priest by gang members shocked Haiti.", "ASSAULT", "gang members", "the priest"),
+    ("The president's visit to Nairobi lasted two days.", "CONSULT", "The president", "Nairobi"),
+    ("Talks between Norway and Denmark began.", "CONSULT", "Norway", "Denmark"),
+    # light verbs
+    ("Israel carried out strikes on the airport.", "ASSAULT", "Israel", "the airport"),
+    ("Strikes were carried out by Israel on the airport.", "ASSAULT", "Israel", "the airport"),
+    ("Angola held talks with Congo.", "CONSULT", "Angola", "Congo"),
+    ("The convoy came under attack from rebels.", "ASSAULT", "rebels", "The convoy"),
+    # measures are looked through for what they count, and kept in the mention
+    ("Police arrested dozens of protesters.", "COERCE", "Police", "dozens of protesters"),
+    # attribution does not hide the act
+    ("Rebels attacked the town, the army said.", "ASSAULT", "Rebels", "the town"),
+    ("Ethiopia attacked the camp, Eritrea said on Monday.", "ASSAULT", "Ethiopia", "the camp"),
+    # participants told by the event noun that is the subject
+    ("Israel's air strike killed six medics.", "ASSAULT", "Israel", "six medics"),
+    ("The army attacked the village, killing 12 people.", "ASSAULT", "The army", "the village|12 people"),
+    # headlines
+    ("Four killed in Quetta blast", "ASSAULT", "", "Four"),
+    ("Kenya Suspends Relations with Somalia", "SANCTION", "Kenya", "Somalia"),
+    ("Iran, Saudi Arabia agree to resume ties", "AGREE", "Iran|Saudi Arabia", ""),
+    ("Syria Releases Three Activists", "RETREAT", "Syria", "Three Activists"),
+    # requests made in a clause of must
+    ("Norway said Israel must lift the blockade.", "REQUEST", "Norway", "Israel"),
+    # governed acts
+    ("Chad threatened to expel the diplomats.", "THREATEN", "Chad", "the diplomats"),
+    ("Qatar refused to extradite the banker to Egypt.", "REJECT", "Qatar", "Egypt"),
+    ("Peru did not agree to the plan.", "REJECT", "Peru", ""),
+    ("The minister rejected the opposition's call for his resignation.", "REJECT", "The minister", "the opposition"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def lexicon():
+    return load_lexicon()
+
+
+def acts_of(sentence, lexicon):
+    (parsed,) = parse([Sentence(0, 0, len(sentence), sentence, 0)])
+    return code_sentence(parsed, lexicon)[0]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "source", "target"), CASES)
+def test_participants_are_found(sentence, kind, source, target, lexicon):
+    acts = acts_of(sentence, lexicon)
+    told = [(a.type, "|".join(m.text for m in a.source), "|".join(m.text for m in a.target)) for a in acts]
+    found = [t for t in told if t[0] == kind and t[1].lower() == source.lower() and (not target or t[2].lower() == target.lower())]
+
+    assert found, told
+
+
+def test_a_planned_act_has_the_status_and_its_governor_in_scope(lexicon):
+    sentence = "Egypt plans to bomb the tunnel."
+    (act,) = acts_of(sentence, lexicon)
+
+    assert (act.type, act.status) == ("ASSAULT", "planned")
+    assert [sentence[s.start : s.end] for s in act.scope] == ["plans", "bomb"]
+
+
+def test_negation_stays_with_the_scope(lexicon):
+    (act,) = acts_of("The army did not attack the village.", lexicon)
+
+    assert (act.type, act.status) == ("ASSAULT", None)
+    assert act.scope == (act.trigger,)
+
+
+def test_a_refusal_is_settled_and_leaves_no_scope(lexicon):
+    (act,) = acts_of("Cuba said it will not release the sailors.", lexicon)
+
+    assert (act.type, act.modes, act.status, act.scope) == ("REJECT", ("yield",), "occurred", ())
+    assert act.content is not None
+    assert act.content.type == "RETREAT"
+
+
+def test_a_speech_act_is_one_act_with_content(lexicon):
+    (act,) = acts_of("Jordan agreed to send medics to Lebanon.", lexicon)
+
+    assert act.type == "AGREE"
+    assert act.content is not None
+    assert act.content.type == "AID"
+
+
+def test_reporting_verbs_are_no_acts(lexicon):
+    assert acts_of("The minister told reporters that prices had risen.", lexicon) == []
+
+
+def test_what_is_dropped_is_reported_with_a_reason(lexicon):
+    from dragoman.errors import REASONS
+
+    sentence = "The comedy bombed at the box office and the minister died of a heart attack."
+    (parsed,) = parse([Sentence(0, 0, len(sentence), sentence, 0)])
+    acts, rejected = code_sentence(parsed, lexicon)
+
+    assert [a for a in acts if a.type == "ASSAULT"] == []
+    assert rejected
+    assert all(r.code in REASONS and r.span is not None for r in rejected)
