@@ -7,6 +7,7 @@ here ever lowers one.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -76,11 +77,73 @@ def report_facts() -> list[Row]:
     return [figure("report", "facts", int(found) / int(total), int(total), "iran_syria_visit")]
 
 
+def printed(
+    task: str, arguments: list[str], patterns: dict[str, str], needs: Path | None, note: str
+) -> list[Row]:
+    """Figures that a script of this folder prints: the first group of each pattern, a share or a percentage."""
+    if needs is not None and not needs.exists():
+        return absent(task, needs)
+    run_it = subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    out = run_it.stdout + run_it.stderr
+    rows = []
+    for name, pattern in patterns.items():
+        found = re.search(pattern, out)
+        value = (
+            float(found.group("value"))
+            / (100 if found.group("value").count(".") and float(found.group("value")) > 1 else 1)
+            if found
+            else None
+        )
+        rows.append(
+            figure(
+                task, name, value, int(found.group("n")) if found and "n" in found.groupdict() else 0, note
+            )
+        )
+    return rows
+
+
+def speed() -> list[Row]:
+    """Sentences a second of the whole chain and of the parser alone, on this machine; no floor: timings are not tests."""
+    run_it = subprocess.run(
+        [sys.executable, str(BENCH / "speed.py"), "100"], capture_output=True, text=True, check=True
+    )
+    values = {line[:32].strip(): float(line[32:]) for line in run_it.stdout.splitlines()}
+    names = ("sentences/s", "words/s", "parser alone, sentences/s", "peak memory MB")
+    return [
+        figure("speed", name, values[name], int(values["sentences"]), "this machine, one core")
+        for name in names
+    ]
+
+
 TASKS: dict[str, Callable[[], list[Row]]] = {
     "report": report_facts,
     "coding_relation": lambda: relation_scores("relation"),
     "coding_sentence": lambda: relation_scores("sentence"),
-}
+    "status": lambda: printed(
+        "status", ["bench/attribution.py", "--status"], {"share": r"status suite: \d+ of (?P<n>\d+) \((?P<value>[\d.]+)%\)"}, None,
+        "our own suite, tests/data/status.tsv",
+    ),
+    "actors": lambda: printed(
+        "actors", ["bench/actors.py"], {"share": r"of (?P<n>\d+) assertions \((?P<value>[\d.]+)\)"},
+        SHARED / "data/coding/actor_mentions.jsonl", "country and sector assertions",
+    ),
+    "places": lambda: printed(
+        "places", ["bench/geovirus.py"], {"within 161 km": r"toponyms (?P<n>\d+) .*within 161 km (?P<value>[\d.]+)"},
+        SHARED / "data/texts/geovirus.jsonl", "GeoVirus, toponyms given",
+    ),
+    "attribution": lambda: printed(
+        "attribution", ["bench/attribution.py", "--docs", "40"],
+        {
+            "attribution F1": r"attribution \(cue overlap\).*F1 (?P<value>[\d.]+)",
+            "source F1": r"source, end to end.*F1 (?P<value>[\d.]+)",
+            "content F1": r"content tokens, end to end.*F1 (?P<value>[\d.]+)",
+        },
+        SHARED / "data/texts/polnear_dev.jsonl.gz", "PolNeAR dev, 40 documents",
+    ),
+    "speed": speed,
+}  # fmt: skip
 
 
 def run(names: list[str]) -> list[Row]:

@@ -1,7 +1,7 @@
 """Checks of the corpus: spans, codes, duplicates; and the balance report.
 
-    python data/corpus/validate.py            every problem with file:line, then the balance
-    python data/corpus/validate.py --balance  the balance alone
+python data/corpus/validate.py            every problem with file:line, then the balance
+python data/corpus/validate.py --balance  the balance alone
 """
 
 from __future__ import annotations
@@ -83,10 +83,16 @@ def _codes(passage: Passage) -> list[str]:
                 out.append(f"{at}: type {name!r} is not in the codebook")
                 continue
             known = book.types[name].modes
-            out += [f"{at}: {name} has no mode {m!r}; it has {', '.join(known) or 'none'}" for m in modes if m not in known]
+            out += [
+                f"{at}: {name} has no mode {m!r}; it has {', '.join(known) or 'none'}"
+                for m in modes
+                if m not in known
+            ]
             if len(set(modes)) < len(modes):
                 out.append(f"{at}: a mode stands twice")
-        out += [f"{at}: context {c!r} is not in the codebook" for c in event["contexts"] if c not in book.contexts]
+        out += [
+            f"{at}: context {c!r} is not in the codebook" for c in event["contexts"] if c not in book.contexts
+        ]
     return out
 
 
@@ -98,7 +104,7 @@ def _spans(passage: Passage) -> list[str]:
         if not quoted or quoted != quoted.strip():
             out.append(f"{_at(passage)}: span {quoted!r} is empty or begins or ends with a blank")
         inside_word = (passage.text[max(start - 1, 0) : start] + quoted[:1]).isalnum() and start > 0
-        if inside_word or (quoted[-1:] + passage.text[end : end + 1]).isalnum() and end < len(passage.text):
+        if inside_word or ((quoted[-1:] + passage.text[end : end + 1]).isalnum() and end < len(passage.text)):
             out.append(f"{_at(passage)}: span {quoted!r} cuts a word")
         if quoted[-1:] in ",;:" or (quoted.endswith(".") and end in {e for _, e in passage.sentences}):
             out.append(f"{_at(passage)}: span {quoted!r} ends with punctuation")
@@ -220,7 +226,9 @@ def main(arguments: list[str]) -> int:
         f"{kind:8} {name:32} {n}" for kind, counter in counts.items() for name, n in counter.most_common()
     ]
     total = counts["total"]
-    lines.append(f"share of sentences without event {total['sentences without event'] / max(total['sentences'], 1):.1%}")
+    lines.append(
+        f"share of sentences without event {total['sentences without event'] / max(total['sentences'], 1):.1%}"
+    )
     short = shortfalls(counts)
     sys.stdout.write("\n".join(lines + short) + "\n")
     return 1 if bad or short else 0

@@ -112,7 +112,7 @@ class _Assembly:
         )  # fmt: skip
 
     def _actors(self, mentions: Sequence[Mention], parsed: Parsed, when: When | None) -> tuple[Actor, ...]:
-        return tuple(a for m in mentions for a in self.resolver.resolve(m, parsed, when))
+        return self.resolver.resolve_all(mentions, parsed, when)
 
     def _thirds(self, act: Act, parsed: Parsed, when: When | None) -> tuple[Actor, ...]:
         from dataclasses import replace

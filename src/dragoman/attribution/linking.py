@@ -18,9 +18,13 @@ from dragoman.model import Mention, Sentence, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
     from dragoman.attribution.quotes import Quote
 
 _FOLLOWS = Cue("", frozenset({"quote"}), "asserts", 0.8, "speech", person=False)
+_FINITE_CUES = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_TRAILING = 4  # at most so many words follow the cue of a sentence that ends with "S said in Rome"; a clause has as many
 _BLANK = re.compile(r"[\s,.;:!?—–―\-…()\[\]]*\Z")
 
 
@@ -148,45 +152,41 @@ def merged(pieces: list[Span]) -> list[Span]:
 
 def fill_from_surface(draft: Draft) -> None:
     """For a cue whose contents the parse lost: the clause before "..., S said." or after "S said"."""
-    cue = draft.cue
+    cue, subject = draft.cue, draft.subject
+    if draft.pieces or draft.open_end or cue is None or subject is None or "clause" not in draft.row.forms:
+        return
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in cue.children)
     if (
-        draft.pieces
-        or draft.open_end
-        or cue is None
-        or draft.subject is None
-        or "clause" not in draft.row.forms
-    ):
-        return
-    if draft.negated or draft.row.kind not in {"speech", "belief"}:
-        return
-    plain = draft.row.weight >= 0.7 and draft.row.kind == "speech"
-    if cue.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or any(
-        c.dep_ == "aux" and c.lower_ == "to" for c in cue.children
+        draft.negated
+        or infinitive
+        or draft.row.kind not in {"speech", "belief"}
+        or cue.tag_ not in _FINITE_CUES
     ):
         return
     parsed, doc = draft.parsed, draft.parsed.doc
-    subject = {t.i for t in parsed.tokens_in(Span(draft.subject.start, draft.subject.end))}
-    first, last = min([cue.i, *subject]), max([cue.i, *subject])
+    named = {t.i for t in parsed.tokens_in(Span(subject.start, subject.end))}
+    first, last = min([cue.i, *named]), max([cue.i, *named])
+    dates = date_words(parsed, cue, set(named))
     rest = [t for t in doc if t.i > last and not t.is_punct and not t.is_space]
-    dates = date_words(parsed, cue, set(subject))
     rest = [t for t in rest if dates is None or not dates.touches(parsed.span_of(t))]
-    if len(rest) <= 4 and first > 3 and doc[first - 1].text == ",":
+    if len(rest) <= _TRAILING and first > _TRAILING - 1 and doc[first - 1].text == ",":
         chosen = [t for t in doc if t.i < first - 1]
-    elif (
-        plain
-        and len(rest) >= 4
-        and any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in rest)
-        and cue.i > min(subject)
-    ):
+    elif cue.i > min(named) and _is_told_after(draft, rest):
         chosen = [t for t in doc if t.i >= rest[0].i]
-        if (rest[0].pos_ == "ADP" or rest[0].pos_ == "CCONJ" or rest[0].lower_ in {"as", "so"}) and not any(
-            t.lower_ == "that" for t in rest[:8]
-        ):
-            return
     else:
         return
     draft.pieces = [parsed.span(a, b) for a, b in runs(chosen)]
     draft.form = "surface"
+
+
+def _is_told_after(draft: Draft, rest: list[Token]) -> bool:
+    """What stands behind a plain verb of saying is a clause: it has a finite verb and begins like one."""
+    if draft.row.weight < 0.7 or draft.row.kind != "speech" or len(rest) < _TRAILING:
+        return False
+    if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in rest):
+        return False
+    begins = rest[0].pos_ not in {"ADP", "CCONJ"} and rest[0].lower_ not in {"as", "so"}
+    return begins or any(t.lower_ == "that" for t in rest[:8])
 
 
 def sentence_at(sentences: Sequence[Sentence], offset: int) -> int:

@@ -56,7 +56,7 @@ def _patterns() -> _Patterns:
             re.IGNORECASE,
         ),
         ranked=re.compile(
-            rf"\b(?:the|its|their|his|her|a|[\w’']+['’]s)\s+(?:very\s+)?({ranked})\b(?!\s+{idle}\b)(?!-)(?=[^.;:?!]{{0,{_REACH}}}?{scope})",
+            rf"\b(?:a\s+(?!\w+\s+of\b)|(?:the|its|their|his|her|[\w’']+['’]s)\s+)(?:very\s+)?({ranked})\b(?!\s+{idle}\b)(?!-)(?=[^.;:?!]{{0,{_REACH}}}?{scope})",
             re.IGNORECASE,
         ),
         superlative=re.compile(

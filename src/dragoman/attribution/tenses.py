@@ -189,45 +189,33 @@ def _is_future(verb: Token) -> bool:
 
 def has_future_words(verb: Token, *, weekdays: bool = False) -> bool:
     """The clause has a date after the present: "next week", "tomorrow", "in two days"; a weekday where `weekdays`."""
-    for token in verb.subtree:
-        if not _in_clause(token, verb):
-            continue
-        word = token.lower_
-        if (
-            word in _FUTURE_WORDS
-            and token.dep_ in {"advmod", "npadvmod"}
-            and not any(c.like_num or c.dep_ == "npadvmod" for c in token.children)
-        ):
-            return True
-        if is_date(token) and any(c.lower_ in _COMING for c in token.children):
-            return True
-        if (
-            word
-            in {
-                "day",
-                "days",
-                "week",
-                "weeks",
-                "month",
-                "months",
-                "year",
-                "years",
-            }
-            and token.head.lower_ in {"in", "within"}
-            and (
-                any(c.lower_ in _COMING for c in token.children)
-                or (token.head.head.i == verb.i and verb.tag_ in {"VBZ", "VBP", "VBG"} and _is_count(token))
-            )
-        ):
-            return True
-        if (
-            weekdays
-            and word in WEEKDAYS
-            and verb in {token.head, token.head.head}
-            and not any(c.lower_ in {"last", "since", "every"} for c in [*token.children, token.head])
-        ):
-            return True
-    return False
+    return any(
+        _in_clause(t, verb)
+        and (_is_coming(t) or _counts_days(t, verb) or (weekdays and _is_weekday_of(t, verb)))
+        for t in verb.subtree
+    )
+
+
+def _is_coming(token: Token) -> bool:
+    """ "Tomorrow", "soon", "next week", but not "two days later"."""
+    if token.lower_ in _FUTURE_WORDS and token.dep_ in {"advmod", "npadvmod"}:
+        return not any(c.like_num or c.dep_ == "npadvmod" for c in token.children)
+    return is_date(token) and any(c.lower_ in _COMING for c in token.children)
+
+
+def _counts_days(token: Token, verb: Token) -> bool:
+    """ "In two days", "within weeks" beside a verb in the present, "in the coming days" beside any."""
+    if lemma(token) not in {"day", "week", "month", "year"} or token.head.lower_ not in {"in", "within"}:
+        return False
+    if any(c.lower_ in _COMING for c in token.children):
+        return True
+    return token.head.head.i == verb.i and verb.tag_ in {"VBZ", "VBP", "VBG"} and _is_count(token)
+
+
+def _is_weekday_of(token: Token, verb: Token) -> bool:
+    if token.lower_ not in WEEKDAYS or verb not in {token.head, token.head.head}:
+        return False
+    return not any(c.lower_ in {"last", "since", "every"} for c in [*token.children, token.head])
 
 
 def _is_count(token: Token) -> bool:

@@ -47,13 +47,14 @@ def claims(
 
 def show(found: list[dict[str, object]], title: str | None = None) -> None:
     """Print claims as a table."""
+    from rich.text import Text
+
     rows = []
     for claim in found:
-        said = claim["said_on"]
+        said, speaker = claim["said_on"], claim["speaker"]
         via = " > ".join(str(v) for v in (claim["outlet"], claim["agency"]) if v) or "—"
-        speaker = claim["speaker"]
-        rows.append((
-            str(said["start"]) if isinstance(said, dict) else "—", str(claim["stance"]), str(claim["kind"]),
-            output.actor(speaker if isinstance(speaker, dict) else None), via, output.clip(str(claim["text"]), 150),
-        ))  # fmt: skip
-    output.table(("said on", "stance", "kind", "speaker", "via", "words"), rows, title=title)
+        words = Text(output.actor(speaker if isinstance(speaker, dict) else None))
+        words.append("\n" + output.clip(str(claim["text"]), 150), style="dim")
+        day = str(said["start"]) if isinstance(said, dict) else "—"
+        rows.append((day, str(claim["stance"]), str(claim["kind"]), via, words))
+    output.table(("said on", "stance", "kind", "via", "who, and the words"), rows, title=title)

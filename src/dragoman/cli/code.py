@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli import options, output
+from dragoman.cli.claims import show as show_claims
 from dragoman.model import Rejected, Report, plain
 
 if TYPE_CHECKING:
@@ -78,24 +79,13 @@ def _show(coding: Coding, rejected: bool) -> None:
     report = coding.report
     events = [e.to_dict() for e in coding.events]
     output.table(
-        ("date", "status", "act", "source", "target", "sentence"),
-        [
-            (output.day(e), output.status(e), output.act(e), output.actors(e["source"]), output.actors(e["target"]),
-             output.clip(e["evidence"]["text"], 110))
-            for e in events
-        ],
+        ("date", "status", "act", "who, to whom, and the sentence"),
+        [(output.day(e), output.status(e), output.act(e), output.told(e, 150)) for e in events],
         title=f"{report.origin or report.id}: {len(events)} events",
-    )  # fmt: skip
+    )
+    output.console().print()
     claims = [c.to_dict() for c in coding.claims]
-    output.table(
-        ("said on", "stance", "kind", "speaker", "via", "words"),
-        [
-            ((c["said_on"] or {}).get("start") or "—", c["stance"], c["kind"], output.actor(c["speaker"]), c["agency"] or c["outlet"] or "—",
-             output.clip(c["text"], 110))
-            for c in claims
-        ],
-        title=f"{len(claims)} claims",
-    )  # fmt: skip
+    show_claims(claims, title=f"{len(claims)} claims")
     if rejected:
         output.table(("stage", "reason", "detail"), [(r.stage, r.code, output.clip(r.detail, 100)) for r in coding.rejected],
                      title=f"{len(coding.rejected)} refused")  # fmt: skip

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman.cli import options, output
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from dragoman.relations.dyads import Dyad
 
 _ARROW = {"forth": "{a} → {b}", "back": "{b} → {a}", "mutual": "{a} ↔ {b}"}
@@ -49,22 +51,31 @@ def show(record: Dyad, *, words: int = 150, of: Dyad | None = None) -> None:
     whole = of or record
     part = f", {len(record.lines)} of them shown" if of else ""
     output.table(
-        ("date", "direction", "status", "act", "said by", "sentence"),
+        ("date", "direction", "status", "act", "the sentence, and who says so"),
         [
-            (output.day(e), _ARROW[line.direction].format(a=record.a, b=record.b), output.status(e), output.act(e), _said(e),
-             output.clip(e["evidence"]["text"], words))
+            (
+                output.day(e),
+                _ARROW[line.direction].format(a=record.a, b=record.b),
+                output.status(e),
+                output.act(e),
+                _told(e, words),
+            )
             for line in record.lines
             for e in (line.event,)
         ],
         title=f"{record.a} and {record.b}: {len(whole.lines)} events ({whole.reports} reports){part}",
-    )  # fmt: skip
+    )
     quads = ", ".join(f"{n} {name}" for name, n in whole.by_quad().items())
     output.say(f"of those that happened or go on: {quads}")
 
 
-def _said(event: dict[str, object]) -> str:
+def _told(event: dict[str, Any], words: int) -> Text:
+    from rich.text import Text
+
     claim = event["claim"]
-    assert isinstance(claim, dict)
     speaker = claim["speaker"]
     parts = [claim["outlet"], claim["agency"], (speaker.get("name") or speaker["text"]) if speaker else None]
-    return " > ".join(str(p) for p in parts if p) or "—"
+    chain = " > ".join(dict.fromkeys(str(p) for p in parts if p))
+    text = Text(output.clip(event["evidence"]["text"], words))
+    text.append(f"\n{chain}" if chain else "", style="dim")
+    return text

@@ -47,11 +47,17 @@ def events(
         output.print_json(found)
         return
     output.table(
-        ("date", "id", "status", "act", "source", "target", "outlet", "sentence"),
+        ("date", "id", "status", "act", "outlet", "who, to whom, and the sentence"),
         [
-            (output.day(e), e["event_id"][:8], output.status(e), output.act(e), output.actors(e["source"]), output.actors(e["target"]),
-             e["outlet"] or "—", output.clip(e["evidence"]["text"], 120))
+            (
+                output.day(e),
+                e["event_id"][:8],
+                output.status(e),
+                output.act(e),
+                e["outlet"] or "—",
+                output.told(e, 150),
+            )
             for e in found
         ],
-    )  # fmt: skip
+    )
     output.say(f"{len(found)} events ({len({e['report_id'] for e in found})} reports)")

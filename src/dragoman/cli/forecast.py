@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, cast
 
 import typer
 
 from dragoman.cli import options, output
 from dragoman.errors import UsageError
 
-app = typer.Typer(help="Forecasts from the record of events, and their honest evaluation.", no_args_is_help=True)
+app = typer.Typer(
+    help="Forecasts from the record of events, and their honest evaluation.", no_args_is_help=True
+)
 
-Folder = Annotated[Path, typer.Argument(help="Folder with train, valid and test (.txt, .tsv or .tsv.gz): source relation target time.")]
+Folder = Annotated[
+    Path,
+    typer.Argument(
+        help="Folder with train, valid and test (.txt, .tsv or .tsv.gz): source relation target time."
+    ),
+]
 Threads = Annotated[int, typer.Option(min=1, help="Threads of the ranker; the result does not depend on it.")]
 
 
@@ -20,10 +27,14 @@ Threads = Annotated[int, typer.Option(min=1, help="Threads of the ranker; the re
 def bench(
     folder: Folder,
     split: Annotated[str, typer.Option(help="valid or test.")] = "test",
-    setting: Annotated[str, typer.Option(help="single (facts before the day asked) or multi (facts before the split).")] = "single",
+    setting: Annotated[
+        str, typer.Option(help="single (facts before the day asked) or multi (facts before the split).")
+    ] = "single",
     seed: Annotated[int, typer.Option(help="Seed of sampling and trees.")] = 1,
     scores: Annotated[Path | None, typer.Option(help="Save the scores (.npz) for eval_tkg.py.")] = None,
-    without: Annotated[list[str] | None, typer.Option(help="Leave out a family of features (for ablations).")] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(help="Leave out a family of features (for ablations).")
+    ] = None,
     threads: Threads = 1,
     json: options.Json = False,
 ) -> None:
@@ -39,11 +50,24 @@ def bench(
     if split not in {"valid", "test"}:
         raise UsageError(f"--split is {split!r}; expected valid or test")
     families = tuple(f"{name}." for name in without or ())
-    result = run(folder, split, Settings(setting=setting, seed=seed, without=families, threads=threads), scores)  # type: ignore[arg-type]
+    result = run(
+        folder,
+        split,
+        Settings(
+            setting=cast("Literal['single', 'multi']", setting), seed=seed, without=families, threads=threads
+        ),
+        scores,
+    )
     if json:
         output.print_json([result])
         return
-    output.table(("figure", "value"), [(name, f"{value:.2f}" if isinstance(value, float) else f"{value}") for name, value in result.items()])
+    output.table(
+        ("figure", "value"),
+        [
+            (name, f"{value:.2f}" if isinstance(value, float) else f"{value}")
+            for name, value in result.items()
+        ],
+    )
 
 
 @app.command()
@@ -65,7 +89,9 @@ def explain(
     from dragoman.forecast.ranker import fit
 
     ranker = fit(load(folder))
-    reasons = explain_question(ranker, source, relation, step or int(ranker.graph.test[0, 3]), top=top, inverse=inverse)
+    reasons = explain_question(
+        ranker, source, relation, step or int(ranker.graph.test[0, 3]), top=top, inverse=inverse
+    )
     if json:
         output.print_json([reason.to_dict() for reason in reasons])
         return

@@ -20,8 +20,8 @@ T = TypeVar("T")
 # Width of tables that go to a pipe or file, where no terminal says how wide it is.
 _PIPE_WIDTH = 140
 
-# On 140 columns these leave the sentence, which people read most, at least a third of the width.
-_COLUMN_MAX = 32
+# Cells up to this long stay on one line, so that the last column, which people read most, does not push them.
+_SHORT = 34
 
 QUAD_STYLE = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 STATUS_STYLE = {
@@ -76,6 +76,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]], title: s
     from rich import box
     from rich.table import Table
 
+    lines = list(rows)
     out = Table(
         title=title,
         title_justify="left",
@@ -85,11 +86,28 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]], title: s
         show_edge=False,
     )
     for n, column in enumerate(columns):
+        short = all(len(row[n]) <= _SHORT for row in lines)
         last = n == len(columns) - 1
-        out.add_column(column, overflow="fold", no_wrap=n == 0, max_width=None if last else _COLUMN_MAX)
-    for row in rows:
+        out.add_column(
+            column,
+            overflow="fold",
+            no_wrap=short and not last,
+            max_width=None if last or not short else _SHORT,
+        )
+    for row in lines:
         out.add_row(*row)
     console().print(out)
+
+
+def told(event: dict[str, Any], words: int) -> Text:
+    """Who did it to whom, and under it the sentence that tells it."""
+    from rich.text import Text
+
+    sides = actors(event["source"]) + (f" → {actors(event['target'])}" if event["target"] else "")
+    thirds = [f"{a['role']} {actor(a)}" for a in event["third"]]
+    text = Text("; ".join([sides, *thirds]))
+    text.append("\n" + clip(event["evidence"]["text"], words), style="dim")
+    return text
 
 
 def actors(items: Sequence[dict[str, Any]]) -> str:

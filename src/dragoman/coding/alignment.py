@@ -85,7 +85,7 @@ def nearness(reader: Reader, k: int, mention: Located) -> float:
     if reader.args.through(k) in mention.tokens:
         return 0.9
     if tree.lower[k] in _PRONOUNS:
-        return 0.7 * stands_for(reader, k, mention)
+        return 0.85 * stands_for(reader, k, mention)
     if mention.tokens & set(range(first, last + 1)):
         return 0.6
     for h in mention.heads:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from dragoman.coding.matching import Match
     from dragoman.coding.slots import Reader
 
+_EXERCISES = frozenset({"exercise", "drill", "game", "maneuver", "wargame"})
 _HARM = frozenset(
     {"kill", "injure", "wound", "damage", "destroy", "hurt", "leave", "maim", "hit", "strike", "burn"}
 )
@@ -38,6 +39,14 @@ def _told_by_noun(reader: Reader, match: Match, found: list[Match]) -> Match:
         elif noun.i in match.consumed or _argument_of(reader, noun, match):
             match = match.but(modes=match.modes or noun.modes, source=match.source or noun.source)
     return match
+
+
+def _joint_exercise(reader: Reader, match: Match) -> Match:
+    """An exercise of two parties is a joint one: COOPERATE; one's own is MOBILIZE."""
+    words = {reader.tree.lemma[k] for k in (match.i, *match.consumed)}
+    if match.type != "MOBILIZE" or len(match.source) < 2 or not words & _EXERCISES:
+        return match
+    return match.but(type="COOPERATE", modes=(), source=match.source[:1], target=match.source[1:])
 
 
 def merge_results(reader: Reader, found: list[Match]) -> tuple[list[Match], list[tuple[Match, str]]]:
@@ -83,6 +92,7 @@ def apply(
     `consumed` are event nouns that a verb has already swallowed: they still lend it doers and modes.
     """
     found = [_told_by_noun(reader, m, [*found, *consumed]) for m in found]
+    found = [_joint_exercise(reader, m) for m in found]
     found, merged = merge_results(reader, found)
     lost: dict[int, str] = {}
     for one in found:
@@ -108,6 +118,13 @@ def _absorbed(reader: Reader, one: Match, other: Match) -> str:
         return f"the act that {other.frame} tells"
     if one.type == other.type and same_doer and _means_of(reader, one, other):
         return f"the act that {other.frame} tells"
+    if (
+        one.trigger.pos == "v"
+        and reader.tree.dep[one.i] == "acl"
+        and reader.tree.head[one.i] in {other.i, *other.consumed}
+        and (other.source or other.target)
+    ):
+        return f"only tells which one {other.frame} is about"
     if one.type == "ACCUSE" and other.type == "PROTEST" and _linked(reader, one, other) and same_doer:
         return "a protest against something is PROTEST only"
     return ""

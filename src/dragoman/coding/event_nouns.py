@@ -87,7 +87,7 @@ def doer(reader: Reader, trigger: Trigger) -> list[int]:
     own = args.possessor(n)
     if trigger.pos == "g" and not args.after(n, "of") and trigger.light is None:
         own = own if _active_gerund(reader, n) else []
-    own = own or args.actor_modifiers(n)[:1]
+    own = own or args.actor_modifiers(n)[-1:]
     effect = trigger.carrier.effect if trigger.carrier else ""
     if (
         trigger.light is not None
@@ -97,6 +97,8 @@ def doer(reader: Reader, trigger: Trigger) -> list[int]:
         found = args.logical_subject(trigger.light)
         if found and n not in found and args.lifted(n) not in found:
             return found
+    if not own and tree.dep[n] == "attr" and tree.lemma[tree.head[n]] == "be":
+        return args.subject(tree.head[n])  # "Japan is the largest donor"
     return own or args.after(n, "from")
 
 

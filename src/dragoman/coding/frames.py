@@ -129,7 +129,8 @@ def only_modifies(reader: Reader, trigger: Trigger) -> bool:
     if trigger.pos not in {"n", "g"} or tree.dep[i] not in {"compound", "amod", "nmod"}:
         return False
     over = tree.head[i]
-    return tree.lemma[over] not in SHELLS and ("n", tree.lemma[over]) not in reader.lexicon.governors
+    governors = reader.lexicon.governors.get(("n", tree.lemma[over]), ())
+    return tree.lemma[over] not in SHELLS and not any("comp" in governor.takes for _, governor in governors)
 
 
 def _settle(reader: Reader, found: list[Match]) -> tuple[list[Match], list[tuple[Match, str]]]:

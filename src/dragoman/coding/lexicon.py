@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding import schema
 from dragoman.coding.entries import EFFECTS, ROLES, TYPES, Figure, Frame, Governor, Lexicon, Light, Pattern
-from dragoman.coding.words import make_test, spelling, split_phrase
+from dragoman.coding.words import Test, expand, spelling, split_phrase
 from dragoman.errors import TableError
 from dragoman.tables import read_toml
 
@@ -42,7 +42,7 @@ def load_lexicon() -> Lexicon:
     return assemble(frames, classes)
 
 
-def assemble(frames: Iterable[Frame], classes: Mapping[str, list[str]]) -> Lexicon:
+def assemble(frames: Iterable[Frame], classes: Mapping[str, Test]) -> Lexicon:
     """A lexicon from frames and the other tables of this installation. Raises TableError on double frame ids."""
     frames = tuple(frames)
     seen: dict[str, str] = {}
@@ -57,8 +57,7 @@ def assemble(frames: Iterable[Frame], classes: Mapping[str, list[str]]) -> Lexic
     governors = _read_governors("data/governors.toml")
     figures = _read_figures("data/figurative.toml", classes)
     words = frozenset(lemma for _, lemma in patterns) | frozenset(lemma for _, lemma in governors)
-    tests = {name: make_test([f"@{name}"], classes) for name in classes}
-    return Lexicon(frames, patterns, lights, governors, figures, turns, tests, words)
+    return Lexicon(frames, patterns, lights, governors, figures, turns, classes, words)
 
 
 def _index(frames: Iterable[Frame]) -> dict[tuple[str, str], tuple[Pattern, ...]]:
@@ -72,7 +71,7 @@ def _index(frames: Iterable[Frame]) -> dict[tuple[str, str], tuple[Pattern, ...]
     return {key: tuple(sorted(patterns, key=lambda p: p.rank)) for key, patterns in found.items()}
 
 
-def read_frames(name: str, event_type: str, classes: Mapping[str, list[str]]) -> Iterator[Frame]:
+def read_frames(name: str, event_type: str, classes: Mapping[str, Test]) -> Iterator[Frame]:
     """The frames of one file. Raises TableError with file and line."""
     if event_type not in TYPES:
         raise TableError(
@@ -106,13 +105,15 @@ def read_frames(name: str, event_type: str, classes: Mapping[str, list[str]]) ->
         )
 
 
-def _read_classes(name: str) -> dict[str, list[str]]:
-    table = read_toml(PACKAGE, name)
+def _read_classes(name: str) -> dict[str, Test]:
     found: dict[str, list[str]] = {}
-    for key, value in table.items():
+    for key, value in read_toml(PACKAGE, name).items():
         words = [p for v in ([value] if isinstance(value, str) else value) for p in v.split("|")]
         found[key] = [w.strip() for w in words if w.strip()]
-    return found
+    try:
+        return expand(found)
+    except KeyError as err:
+        raise TableError(f"{name}: class @{err.args[0]} is unknown or includes itself") from None
 
 
 def _read_lights(
@@ -170,7 +171,7 @@ def _read_governors(name: str) -> dict[tuple[str, str], tuple[tuple[tuple[str, .
     return {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in found.items()}
 
 
-def _read_figures(name: str, classes: Mapping[str, list[str]]) -> dict[str, tuple[Figure, ...]]:
+def _read_figures(name: str, classes: Mapping[str, Test]) -> dict[str, tuple[Figure, ...]]:
     found: dict[str, list[Figure]] = {}
     for where, block in schema.blocks(
         name, "figure", frozenset({"words", "when", "near", "missing", "code", "example", "note"})

@@ -136,6 +136,18 @@ def _clause_doers(reader: Reader, noun: int) -> list[int]:
     return [k for k in reader.args.subject(tree.head[prep]) if reader.acts(k) or tree.pos[k] == "p"]
 
 
+def _each_other(
+    reader: Reader, frame: Frame, source: list[int], target: list[int]
+) -> tuple[list[int], list[int]]:
+    """Two parties that act together are source and target; what they agree on is a thing and no target."""
+    if not frame.reciprocal and not (frame.type == "AGREE" and len(source) > 1):
+        return source, target
+    parties = [t for t in target if reader.acts(t) or reader.tree.pos[t] == "p"]
+    if not parties and (len(source) > 1 or frame.type == "AGREE"):
+        target = []
+    return (source, target) if target else (source[:1], source[1:])
+
+
 def build(reader: Reader, trigger: Trigger, frame: Frame, strength: float) -> Match:
     """The match of one frame: its slots filled from the sentence."""
     tree = reader.tree
@@ -159,14 +171,7 @@ def build(reader: Reader, trigger: Trigger, frame: Frame, strength: float) -> Ma
         source = [k for k in _clause_doers(reader, trigger.i) if k not in target]
     source, target = heads_of(tree, source), heads_of(tree, target)
     target = [t for t in target if t not in source]
-    if (
-        frame.reciprocal
-        and not any(reader.acts(t) or tree.pos[t] == "p" for t in target)
-        and (len(source) > 1 or frame.type == "AGREE")
-    ):
-        target = []  # what two parties agree on is a thing; the parties are each other's target
-    if frame.reciprocal and not target:
-        source, target = source[:1], source[1:]
+    source, target = _each_other(reader, frame, source, target)
     third: list[tuple[str, int]] = []
     for role, slots in frame.third:
         found = [k for k in reader.first(trigger, slots)[1] if k not in source and k not in target]

@@ -103,8 +103,11 @@ class NounArguments:
     def actor_modifiers(self, n: int) -> list[int]:
         """Adjectives and compounds of noun `n` that name someone: `Russian strike`, `police raid`."""
         tree = self.tree
-        modifiers = (k for k in tree.kids[n] if tree.dep[k] in {"amod", "compound", "nmod"} and k < n)
-        return [k for k in modifiers if self._names_actor(k)]
+        modifiers = [k for k in tree.kids[n] if tree.dep[k] in {"amod", "compound", "nmod"} and k < n]
+        actors = [k for k in modifiers if self._names_actor(k)]
+        return [
+            k for k in actors if k + 1 not in actors
+        ]  # "Royal Saudi Air Force airstrike": one name, headed by its last word
 
     def _names_actor(self, k: int) -> bool:
         tree = self.tree

@@ -9,7 +9,7 @@ from dragoman.coding.words import calendar
 from dragoman.model import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from dragoman.coding.tree import Tree
 
@@ -50,6 +50,8 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
             inside.add(k)
             stack.append(k)
     first = last = head
+    if tree.dep[head] in {"amod", "compound", "nmod"}:
+        inside.update(_name_before(tree, head))
     while first - 1 in inside or (first - 2 in inside and tree.dep[first - 1] in {"punct", "cc"}):
         first -= 1
     while last + 1 in inside or (
@@ -61,6 +63,18 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
     while last > head and (tree.dep[last] in {"punct", "cc"} or tree.lower[last] == "'s"):
         last -= 1
     return first, last
+
+
+def _name_before(tree: Tree, head: int) -> Iterator[int]:
+    """The words of a name before an event noun whose last word is `head`: `Russian military` of `Russian military strikes`."""
+    k = head - 1
+    while k >= 0:
+        beside = tree.head[k] == tree.head[head] and tree.dep[k] in {"amod", "compound", "nmod"}
+        below = tree.head[k] == head or (k + 1 <= head and tree.head[k] in range(k + 1, head + 1))
+        if not below and not (beside and tree.words[k][:1].isupper()):
+            return
+        yield k
+        k -= 1
 
 
 def _about_time(tree: Tree, prep: int) -> bool:

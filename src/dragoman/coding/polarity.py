@@ -20,6 +20,14 @@ def negated(reader: Reader, match: Match) -> bool:
     """The act's word, or a word that governs it, is negated."""
     tree = reader.tree
     words = {match.i, match.top, *match.scope}
+    for k in sorted(words):
+        h = tree.head[k]
+        if (
+            tree.dep[k] in {"advcl", "xcomp"}
+            and tree.pos[h] == "v"
+            and any(tree.lower[c] == "to" for c in tree.kids[k])
+        ):
+            words.add(h)  # "will not go to Moscow to meet": what it was for does not happen either
     return sum(_negations(tree, k) for k in sorted(words)) % 2 == 1
 
 

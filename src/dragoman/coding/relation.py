@@ -19,9 +19,15 @@ from dragoman.model import Relation
 if TYPE_CHECKING:
     from dragoman.coding.matching import Match
     from dragoman.coding.slots import Reader
+    from dragoman.coding.tree import Tree
     from dragoman.language.parsed import Parsed
 
-_MISSIONS = frozenset({"send", "dispatch", "write", "issue", "call", "phone", "telephone"})
+_MISSIONS = frozenset(
+    {"send", "dispatch", "write", "issue", "call", "phone", "telephone", "pass", "adopt", "publish", "file"}
+)
+ASIDE = frozenset(
+    {"after", "following", "before", "since", "when", "while", "as", "during", "amid", "despite"}
+)
 TEMPERATURE = 0.35
 """Softmax temperature over types: chosen so that a clear act gets about .8 and a guess about .3."""
 TOLD_BETTER = -0.9
@@ -122,10 +128,24 @@ def alignment_score(reader: Reader, match: Match, source: Located, target: Locat
     score -= 0.06 * len(tree.path_up(match.top))
     if conditional(tree, match.top):
         score -= 0.5
+    if _aside(tree, match.top) and not source.tokens & below:
+        score -= 0.8  # told in passing: "called off the strike after reaching a deal with ..."
     if tree.dep[match.top] in {"relcl", "acl"} and tree.head[match.top] in source.tokens | target.tokens:
         score -= 0.5  # it only tells which one is meant
     score += 0.5 * confidence(match)
     return score
+
+
+def _aside(tree: Tree, i: int) -> bool:
+    """The act stands in an adjunct of time: after, following, before, since, as, when, while ..."""
+    for k in tree.path_up(i):
+        if tree.dep[k] in {"prep", "mark", "advmod"} and tree.lower[k] in ASIDE:
+            return True
+        if tree.dep[k] == "advcl" and any(
+            tree.dep[c] in {"mark", "advmod"} and tree.lower[c] in ASIDE for c in tree.kids[k]
+        ):
+            return True
+    return False
 
 
 def settled(reader: Reader, match: Match) -> tuple[str, tuple[str, ...]]:

@@ -23,6 +23,7 @@ def repaired(tree: Tree, lexicon: Lexicon) -> Tree:
     _join_hyphens(tree, lexicon)
     _lost_clause(tree, lexicon)
     _lost_infinitive(tree, lexicon)
+    _lost_second_verb(tree, lexicon)
     if not _has_finite_clause(tree):
         _headline(tree, lexicon)
     return tree
@@ -77,6 +78,27 @@ def _lost_infinitive(tree: Tree, lexicon: Lexicon) -> None:
             tree.pos[i], tree.tag[i] = "v", "VB"
             tree.move(i, over, "xcomp")
             tree.move(to, i, "aux")
+
+
+def _lost_second_verb(tree: Tree, lexicon: Lexicon) -> None:
+    """`kills three people and wounds 23`, where the parser coordinates the second verb with the people."""
+    for i in range(2, tree.n - 1):
+        h = tree.head[i]
+        if (
+            tree.tag[i] != "NNS"
+            or tree.dep[i] != "conj"
+            or tree.dep[h] != "dobj"
+            or ("v", tree.lemma[i]) not in lexicon.patterns
+        ):
+            continue
+        number = next((k for k in range(i + 1, min(i + 5, tree.n)) if tree.tag[k] == "CD"), None)
+        if number is None or tree.pos[tree.head[h]] != "v":
+            continue
+        counted = tree.head[number] if tree.dep[number] == "nummod" and tree.head[number] > i else number
+        tree.move(i, tree.head[h], "conj")
+        tree.pos[i], tree.tag[i] = "v", "VBZ"
+        tree.pos[counted] = "n"
+        tree.move(counted, i, "dobj")
 
 
 def _has_finite_clause(tree: Tree) -> bool:

@@ -12,7 +12,7 @@ from dragoman.tables import lines_of_blocks, read_toml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_PLAIN_SLOTS = frozenset({"subj", "obj", "iobj", "clause", "attr", "comp", "poss", "any"})
+_PLAIN_SLOTS = frozenset({"subj", "obj", "iobj", "clause", "inf", "attr", "comp", "poss", "any"})
 PACKAGE = "dragoman.coding"
 
 
@@ -87,7 +87,7 @@ def check_slot(where: str, slot: str) -> None:
 
 
 def tests(
-    where: str, block: Mapping[str, Any], key: str, classes: Mapping[str, list[str]]
+    where: str, block: Mapping[str, Any], key: str, classes: Mapping[str, Test]
 ) -> tuple[tuple[str, Test], ...]:
     found = []
     for slot, value in block.get(key, {}).items():

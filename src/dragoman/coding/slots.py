@@ -122,6 +122,12 @@ class Reader:
             return args.recipients(v) or self._squeezed_recipient(v)
         if slot == "clause":
             return args.clauses(v)
+        if slot == "inf":
+            return [
+                c
+                for c in args.clauses(v)
+                if any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[c])
+            ]
         if slot == "attr":
             return [k for k in tree.kids[v] if tree.dep[k] in {"attr", "acomp", "oprd"}]
         if slot in PREPOSITIONS:
@@ -204,7 +210,11 @@ class Reader:
             return args.after(o, "of")
         if rest == "subj":
             return doer(self, Trigger(o, "n"))
-        return args.after(o, rest)
+        found = args.after(o, rest)
+        for k in tree.kids[o] if not found else ():
+            if tree.dep[k] == "acl" and tree.tag[k] == "VBN":  # "lifted the sanctions imposed on Iran"
+                found = found or args.after(k, rest)
+        return found
 
     def _of_clause(self, c: int, rest: str) -> list[int]:
         args, tree = self.args, self.tree

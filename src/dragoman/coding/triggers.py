@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.coding.entries import PREPOSITIONS
 from dragoman.coding.grammar import word_set
 from dragoman.coding.slots import Reader, Trigger
 from dragoman.coding.tree import NOMINAL, Tree
@@ -174,6 +175,12 @@ def verb_words(tree: Tree, v: int, words: tuple[str, ...]) -> bool:
     if len(words) == 1:
         return not any(tree.dep[k] in _PARTICLES for k in tree.kids[v])
     if words[1] in ADVERBIAL and not _has_particle(tree, v, words[1]):
+        return False
+    if (
+        words[1] in PREPOSITIONS
+        and words[1] not in ADVERBIAL
+        and all(tree.lower[k] != words[1] for k in tree.kids[v])
+    ):
         return False
     near: set[str] = set()
     for k in tree.kids[v]:

@@ -106,17 +106,13 @@ def split_phrase(phrase: str) -> tuple[int, tuple[str, ...]]:
     return len(words) - 1, words
 
 
-def make_test(alternatives: Iterable[str], classes: Mapping[str, Iterable[str]]) -> Test:
+def make_test(alternatives: Iterable[str], classes: Mapping[str, Test]) -> Test:
     """A test from words, phrases and `@class` names. Raises KeyError with the name of an unknown class."""
     words: set[str] = set()
-    phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    phrases: dict[str, set[tuple[int, tuple[str, ...]]]] = {}
     computed: set[str] = set()
-    waiting, seen = list(alternatives), set()
-    while waiting:
-        item = waiting.pop().strip()
-        if not item or item in seen:
-            continue
-        seen.add(item)
+    for item in alternatives:
+        item = item.strip()  # noqa: PLW2901
         if item == "*":
             computed.add("any")
         elif item.startswith("@"):
@@ -124,15 +120,38 @@ def make_test(alternatives: Iterable[str], classes: Mapping[str, Iterable[str]])
             if name in COMPUTED:
                 computed.add(name)
             if name in classes:
-                waiting.extend(classes[name])
+                inner = classes[name]
+                words |= inner.words
+                computed |= inner.computed
+                for head, found in inner.phrases.items():
+                    phrases.setdefault(head, set()).update(found)
             elif name not in COMPUTED:
                 raise KeyError(name)
         elif " " in item:
             place, parts = split_phrase(item)
-            phrases.setdefault(parts[place], []).append((place, parts))
-        else:
+            phrases.setdefault(parts[place], set()).add((place, parts))
+        elif item:
             words.add(spelling(item))
     return Test(frozenset(words), {h: tuple(sorted(p)) for h, p in phrases.items()}, frozenset(computed))
+
+
+def expand(classes: Mapping[str, Iterable[str]]) -> dict[str, Test]:
+    """Every class as a test, with the classes it includes. Raises KeyError for an unknown or circular one."""
+    done: dict[str, Test] = {}
+
+    def resolve(name: str, above: tuple[str, ...]) -> None:
+        for item in classes[name]:
+            inner = item.removeprefix("@")
+            if item.startswith("@") and inner in classes and inner not in done:
+                if inner in above:
+                    raise KeyError(inner)
+                resolve(inner, (*above, inner))
+        done[name] = make_test(classes[name], done)
+
+    for name in classes:
+        if name not in done:
+            resolve(name, (name,))
+    return done
 
 
 def has_phrase(tree: Tree, i: int, place: int, phrase: tuple[str, ...]) -> bool:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from dragoman.forecast.evaluate import Queries, Scores
 
 
-def run(folder: Path, split: str = "test", settings: Settings | None = None, scores: Path | None = None) -> dict[str, Any]:
+def run(
+    folder: Path, split: str = "test", settings: Settings | None = None, scores: Path | None = None
+) -> dict[str, Any]:
     """Figures of one run: MRR and Hits x 100, 95 % day-bootstrap interval, seconds and peak memory (GB)."""
     settings = settings or Settings()
     graph = load(folder)
@@ -44,6 +46,8 @@ def run(folder: Path, split: str = "test", settings: Settings | None = None, sco
 def save(path: Path, asked: Queries, given: Scores) -> None:
     """Write t, s, r (one row a question), ptr, idx, val: what eval_tkg.py reads. Entities left out tie at minus infinity."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        path, t=asked.step, s=asked.source, r=asked.relation, ptr=given.start, idx=given.index, val=given.value
-    )
+    # Not compressed and in narrow types: eval_tkg.py reads a whole array again for each question.
+    np.savez(
+        path, t=asked.step, s=asked.source, r=asked.relation, ptr=given.start,
+        idx=given.index.astype(np.int32), val=given.value.astype(np.float32),
+    )  # fmt: skip

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 SOURCES = ("rules", "relation", "similar", "country", "role", "path", "circle", "alike", "alike_any")
-# How much each source says before the ranker sees the candidates; logistic regression on train gives about these ratios.
+# How much each source says before the ranker sees the candidates. Set by hand so that sources lie on one scale; not tuned.
 SOURCE_WEIGHTS = (1.0, 1.5, 0.6, 0.5, 0.3, 0.4, 0.1, 0.3, 0.1)
 _PATH_STEPS, _ROLE_LIMIT, _ALIKE_TARGETS = 14, 200, 40
 
@@ -41,7 +41,13 @@ class Candidates:
 
 
 def candidates(
-    past: Past, space: Space, bodies: Bodies, rule_score: NDArray[np.float64], asked: tuple[Ints, Ints], span: tuple[int, int], keep: int
+    past: Past,
+    space: Space,
+    bodies: Bodies,
+    rule_score: Floats,
+    asked: tuple[Ints, Ints],
+    span: tuple[int, int],
+    keep: int,
 ) -> Candidates:
     """The `keep` best candidates of each question (source, relation) known before span[0], at step span[1]."""
     source, relation = asked
@@ -49,8 +55,17 @@ def candidates(
         (bodies.pair_q, bodies.pair_o, rule_score),
         _targets(past, past.target, relation, past.relation, span, 1),
         _similar(past, space, source, relation, span),
-        _targets(past, past.country_target, past.groups.country[source] * past.r2 + relation, past.country_relation, span, 0),
-        _targets(past, past.role_target, past.groups.role[source] * past.r2 + relation, past.role_relation, span, 0),
+        _targets(
+            past,
+            past.country_target,
+            past.groups.country[source] * past.r2 + relation,
+            past.country_relation,
+            span,
+            0,
+        ),
+        _targets(
+            past, past.role_target, past.groups.role[source] * past.r2 + relation, past.role_relation, span, 0
+        ),
         _paths(past, source, span, _PATH_STEPS, 0.2),
         _paths(past, source, span, 10 * _PATH_STEPS, 0.02),
         _alike(past, space, past.by_relation, source * past.r2 + relation, span, 1),
@@ -74,13 +89,15 @@ def _best(q: Ints, score: Floats, keep: int) -> Ints:
     return np.sort(order[np.arange(len(q)) - start < keep])
 
 
-def _targets(past: Past, history: object, group: Ints, totals: object, span: tuple[int, int], rate: int) -> tuple[Ints, Ints, Floats]:
+def _targets(
+    past: Past, history: History, group: Ints, totals: History, span: tuple[int, int], rate: int
+) -> tuple[Ints, Ints, Floats]:
     """Targets of a group of facts (a relation, a country's relation, a role's) by their share of the group's weight."""
     before, now = span
     distinct, back = np.unique(group, return_inverse=True)
-    key, owner = known(history, distinct * past.n, (distinct + 1) * past.n, before)  # type: ignore[arg-type]
-    weight = history.before(key, before, now).weight[:, rate]  # type: ignore[attr-defined]
-    total = totals.before(distinct, before, now).weight[:, rate]  # type: ignore[attr-defined]
+    key, owner = known(history, distinct * past.n, (distinct + 1) * past.n, before)
+    weight = history.before(key, before, now).weight[:, rate]
+    total = totals.before(distinct, before, now).weight[:, rate]
     share = weight / (total[owner] + 1)
     best = _best(owner, share, _ROLE_LIMIT)
     owner, target, share = owner[best], key[best] % past.n, share[best]
@@ -89,7 +106,9 @@ def _targets(past: Past, history: object, group: Ints, totals: object, span: tup
     return q, target[at], share[at]
 
 
-def _similar(past: Past, space: Space, source: Ints, relation: Ints, span: tuple[int, int]) -> tuple[Ints, Ints, Floats]:
+def _similar(
+    past: Past, space: Space, source: Ints, relation: Ints, span: tuple[int, int]
+) -> tuple[Ints, Ints, Floats]:
     """Targets of the same relation from actors alike, weighted by likeness (cubed) and recency."""
     before, now = span
     near, weight = space.near[source].ravel(), space.near_weight[source].ravel() ** 3
@@ -101,7 +120,9 @@ def _similar(past: Past, space: Space, source: Ints, relation: Ints, span: tuple
     return rows // past.n, rows % past.n, np.bincount(back, value, len(rows)).astype(np.float32)
 
 
-def _paths(past: Past, source: Ints, span: tuple[int, int], steps: int, rate: float) -> tuple[Ints, Ints, Floats]:
+def _paths(
+    past: Past, source: Ints, span: tuple[int, int], steps: int, rate: float
+) -> tuple[Ints, Ints, Floats]:
     """Actors two recent facts away, whoever stands between."""
     from scipy import sparse
 
@@ -123,7 +144,9 @@ def _paths(past: Past, source: Ints, span: tuple[int, int], steps: int, rate: fl
     return q, reach.indices[keep][at].astype(np.int64), np.log1p(reach.data[keep][at]).astype(np.float32)
 
 
-def _alike(past: Past, space: Space, history: History, group: Ints, span: tuple[int, int], rate: int) -> tuple[Ints, Ints, Floats]:
+def _alike(
+    past: Past, space: Space, history: History, group: Ints, span: tuple[int, int], rate: int
+) -> tuple[Ints, Ints, Floats]:
     """Actors like those that a group of facts (a source's relation, a source) already had as targets."""
     before, now = span
     distinct, back = np.unique(group, return_inverse=True)

@@ -12,7 +12,7 @@ import numpy as np
 
 from dragoman.forecast.candidates import Candidates, candidates
 from dragoman.forecast.features import Table, features
-from dragoman.forecast.rules import Rules, bodies
+from dragoman.forecast.rules import Bodies, Rules, bodies
 from dragoman.forecast.similar import REFRESH, Space, space
 
 if TYPE_CHECKING:
@@ -63,11 +63,11 @@ class Engine:
         self.rules.learn(relation, body, cells, pools, true)
 
 
-def _softmax(rules: Rules, relation: Ints, body: object) -> NDArray[np.float32]:
+def _softmax(rules: Rules, relation: Ints, body: Bodies) -> NDArray[np.float32]:
     """Probability of each past partner under the rules' weights, "somebody else" included."""
-    cells, pools = rules.cells(relation, body)  # type: ignore[arg-type]
-    score = rules.logit(cells, pools, body)  # type: ignore[arg-type]
-    owner: Ints = body.pair_q  # type: ignore[attr-defined]
+    cells, pools = rules.cells(relation, body)
+    score = rules.logit(cells, pools, body)
+    owner = body.pair_q
     top = np.maximum(rules.other[relation], 0.0)
     np.maximum.at(top, owner, score)
     weight = np.exp(score - top[owner])

@@ -93,7 +93,9 @@ def measures(asked: Queries, higher: Ints, equal: Ints, relations: int) -> dict[
     }
 
 
-def day_bootstrap(asked: Queries, higher: Ints, equal: Ints, *, draws: int = 1000, seed: int = 1) -> tuple[float, float]:
+def day_bootstrap(
+    asked: Queries, higher: Ints, equal: Ints, *, draws: int = 1000, seed: int = 1
+) -> tuple[float, float]:
     """95 % interval of MRR x 100 when whole steps are drawn again (facts of one day hang together)."""
     reciprocal = 1 / (1 + higher + 0.5 * equal)
     _, day = np.unique(asked.step[asked.row], return_inverse=True)

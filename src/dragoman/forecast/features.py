@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dragoman.forecast.candidates import Candidates
+    from dragoman.forecast.history import History
     from dragoman.forecast.past import Past
     from dragoman.forecast.rules import Bodies, Rules
     from dragoman.forecast.similar import Space
@@ -43,7 +44,9 @@ class Table:
 class Batch:
     """Questions of one step and their candidates: what all families read."""
 
-    def __init__(self, past: Past, asked: tuple[Ints, Ints], span: tuple[int, int], found: Candidates) -> None:
+    def __init__(
+        self, past: Past, asked: tuple[Ints, Ints], span: tuple[int, int], found: Candidates
+    ) -> None:
         self.past, (self.source, self.relation), (self.before, self.now) = past, asked, span
         self.q, self.o = found.q, found.target
         self.s, self.r = self.source[found.q], self.relation[found.q]
@@ -59,17 +62,23 @@ class Batch:
     def place(self, value: Floats) -> Floats:
         """Rank of a value among the question's candidates (0 = largest; equal values share the best rank)."""
         order = np.lexsort((-value, self.q))
-        position = np.arange(len(order)) - self.first[self.q[order]]
         new = np.ones(len(order), bool)
         new[1:] = (value[order][1:] != value[order][:-1]) | (self.q[order][1:] != self.q[order][:-1])
         rank = np.empty(len(order), np.float32)
-        rank[order] = np.maximum.accumulate(np.where(new, np.arange(len(order)), 0)) - self.first[self.q[order]]
-        del position
+        rank[order] = (
+            np.maximum.accumulate(np.where(new, np.arange(len(order)), 0)) - self.first[self.q[order]]
+        )
         return rank
 
 
 def features(
-    past: Past, space: Space, rules: Rules, bodies: Bodies, asked: tuple[Ints, Ints], span: tuple[int, int], found: Candidates
+    past: Past,
+    space: Space,
+    rules: Rules,
+    bodies: Bodies,
+    asked: tuple[Ints, Ints],
+    span: tuple[int, int],
+    found: Candidates,
 ) -> Table:
     """All families for the candidates of one step's questions."""
     batch, table = Batch(past, asked, span, found), Table()
@@ -128,7 +137,9 @@ def _rules(b: Batch, table: Table, rules: Rules, bodies: Bodies) -> None:
         best = np.maximum.reduceat(confidence, bodies.pair_start)
         made["best"] = best
         made["noisy_or"] = -np.add.reduceat(np.log1p(-np.minimum(confidence, 0.99)), bodies.pair_start)
-        made["second"] = np.maximum.reduceat(np.where(confidence < best[bodies.pair], confidence, 0), bodies.pair_start)
+        made["second"] = np.maximum.reduceat(
+            np.where(confidence < best[bodies.pair], confidence, 0), bodies.pair_start
+        )
         made["recent"] = np.add.reduceat(confidence * (bodies.gap <= 3), bodies.pair_start)
         made["logit"] = rules.logit(cells, pools, bodies)
         made["relations"] = np.bincount(bodies.pair, minlength=pairs).astype(float)
@@ -137,7 +148,11 @@ def _rules(b: Batch, table: Table, rules: Rules, bodies: Bodies) -> None:
     hit = (bodies.pair_q[safe] == b.q) & (bodies.pair_o[safe] == b.o) if pairs else np.zeros(len(b.q), bool)
     for name in ("best", "second", "noisy_or", "recent", "logit", "relations"):
         empty = -20.0 if name == "logit" else 0.0
-        value = np.where(hit, made[name][safe], empty).astype(np.float32) if pairs else np.full(len(b.q), empty, np.float32)
+        value = (
+            np.where(hit, made[name][safe], empty).astype(np.float32)
+            if pairs
+            else np.full(len(b.q), empty, np.float32)
+        )
         table.add(f"rules.{name}", value)
         if name in {"best", "noisy_or", "logit"}:
             table.add(f"rules.{name}_place", b.place(value))
@@ -198,7 +213,13 @@ def _groups(b: Batch, table: Table) -> None:
 def _similar(b: Batch, table: Table, space: Space) -> None:
     p = b.past
     for i, name in enumerate(SOURCES):
-        family = {"similar": "similar", "alike": "similar", "alike_any": "similar", "path": "path", "circle": "path"}.get(name)
+        family = {
+            "similar": "similar",
+            "alike": "similar",
+            "alike_any": "similar",
+            "path": "path",
+            "circle": "path",
+        }.get(name)
         if family:
             table.add(f"{family}.{name}", b.found.source_scores[:, i])
             table.add(f"{family}.{name}_of_best", b.share(b.found.source_scores[:, i]))
@@ -217,7 +238,7 @@ def _similar(b: Batch, table: Table, space: Space) -> None:
     table.add("similar.to_partners", np.einsum("ij,ij->i", partners[b.q], space.actors[b.o]))
 
 
-def _profile(b: Batch, space: Space, group: Ints, history: object, rate: int) -> Floats:
+def _profile(b: Batch, space: Space, group: Ints, history: History, rate: int) -> Floats:
     """Mean position of the targets a group of facts had, by weight; zero where there were none."""
     from scipy import sparse
 
@@ -225,8 +246,8 @@ def _profile(b: Batch, space: Space, group: Ints, history: object, rate: int) ->
 
     p = b.past
     distinct, back = np.unique(group, return_inverse=True)
-    key, owner = known(history, distinct * p.n, (distinct + 1) * p.n, b.before)  # type: ignore[arg-type]
-    weight = history.before(key, b.before, b.now).weight[:, rate]  # type: ignore[attr-defined]
+    key, owner = known(history, distinct * p.n, (distinct + 1) * p.n, b.before)
+    weight = history.before(key, b.before, b.now).weight[:, rate]
     mix = sparse.csr_matrix((weight, (owner, key % p.n)), (len(distinct), p.n))
     mean = np.asarray(mix @ space.actors)
     mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-6)

@@ -43,4 +43,10 @@ def groups(names: Sequence[str]) -> Groups:
         country.append(countries.setdefault(where, len(countries)))
         role.append(roles.setdefault(what, len(roles)))
         named.append(match is not None or name in known)
-    return Groups(np.array(country, np.int64), np.array(role, np.int64), np.array(named, bool), len(countries), len(roles))
+    return Groups(
+        np.array(country, np.int64),
+        np.array(role, np.int64),
+        np.array(named, bool),
+        len(countries),
+        len(roles),
+    )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Gap given to a key that was never seen; larger than any benchmark's span, so that trees can split it off.
 NEVER = 9999
+# How many steps after the last fact a question may lie before weights stop falling.
+_AHEAD = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class History:
         self.keys = group[starts]
         self.starts = np.append(starts, len(codes))
         self.rank = np.arange(len(codes)) - np.repeat(starts, np.diff(self.starts))
-        self.powers = np.exp2(-np.outer(np.arange(self.span + 1), np.asarray(rates))).astype(np.float32)
+        self.powers = np.exp2(-np.outer(np.arange(self.span + _AHEAD), np.asarray(rates))).astype(np.float32)
         self.sums = self._scan(codes % self.span)
         self.first_step = codes[starts] % self.span
 
@@ -66,13 +68,15 @@ class History:
         now = step if now is None else now
         if not len(self.codes):
             n = len(keys)
-            return Seen(np.zeros(n, np.float32), np.full(n, NEVER), np.zeros((n, self.powers.shape[1]), np.float32))
-        at = np.searchsorted(self.codes, keys * self.span + step) - 1
+            return Seen(
+                np.zeros(n, np.float32), np.full(n, NEVER), np.zeros((n, self.powers.shape[1]), np.float32)
+            )
+        at = np.searchsorted(self.codes, keys * self.span + np.minimum(step, self.span - 1)) - 1
         safe = np.maximum(at, 0)
         code = self.codes[safe]
         known = (at >= 0) & (code // self.span == keys)
         gap = np.where(known, now - code % self.span, NEVER)
-        weight = self.sums[safe] * self.powers[np.minimum(gap, self.span)]
+        weight = self.sums[safe] * self.powers[np.minimum(gap, len(self.powers) - 1)]
         weight[~known] = 0
         return Seen(np.where(known, self.rank[safe] + 1, 0).astype(np.float32), gap, weight)
 

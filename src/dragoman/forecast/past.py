@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-# Decay rates per step in powers of two (0.05 halves a weight in 20 days): slow, middle and fast memories, tried on valid.
+# Decay rates per step in powers of two (0.05 halves a weight in 20 days): slow, middle and fast memories, set by hand.
 TRIPLE_RATES = (0.01, 0.05, 0.3)
 PAIR_RATES = (0.02, 0.2)
 ACTOR_RATES = (0.02, 0.2, 0.7)
@@ -49,7 +49,9 @@ class Past:
         self.roles = History(self.role_key(s, r, o), t, GROUP_RATES)
         self.country_pair = History(g.country[s] * g.countries + g.country[o], t, GROUP_RATES)
         self.country_actor = History(g.country[s] * self.n + o, t, GROUP_RATES)
-        self.role_pair = History((g.role[s] * g.roles + g.role[o]) * 2 + (g.country[s] == g.country[o]), t, GROUP_RATES)
+        self.role_pair = History(
+            (g.role[s] * g.roles + g.role[o]) * 2 + (g.country[s] == g.country[o]), t, GROUP_RATES
+        )
         self.country_relation = History(g.country[s] * self.r2 + r, t, GROUP_RATES)
         self.role_relation = History(g.role[s] * self.r2 + r, t, GROUP_RATES)
 
@@ -61,7 +63,8 @@ class Past:
         """Key of (role of the source, relation, role of the target, same country or not)."""
         g = self.groups
         same = (g.country[s] == g.country[o]).astype(np.int64)
-        return ((g.role[s] * self.r2 + r) * g.roles + g.role[o]) * 2 + same
+        key: Ints = ((g.role[s] * self.r2 + r) * g.roles + g.role[o]) * 2 + same
+        return key
 
     def inverse(self, r: Ints) -> Ints:
         """The relation seen from the other side."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +14,8 @@ import numpy as np
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
     Quads = NDArray[np.int64]
@@ -90,7 +91,12 @@ def load(folder: Path) -> Graph:
     if train[-1, 3] >= valid[0, 3] or valid[-1, 3] >= test[0, 3]:
         raise UsageError(f"{folder}: the splits overlap in time; expected train before valid before test")
     return Graph(
-        folder.resolve().name, train, valid, test, _names(folder, "entities", entities), _names(folder, "relations", relations)
+        folder.resolve().name,
+        train,
+        valid,
+        test,
+        _names(folder, "entities", entities),
+        _names(folder, "relations", relations),
     )
 
 
@@ -110,9 +116,13 @@ def _read_split(folder: Path, split: str) -> Quads:
             if lines and not lines[0].split()[0].lstrip("-").isdigit():
                 lines = lines[1:]
             try:
-                return np.array([[int(x) for x in line.split()[:4]] for line in lines], dtype=np.int64).reshape(-1, 4)
+                return np.array(
+                    [[int(x) for x in line.split()[:4]] for line in lines], dtype=np.int64
+                ).reshape(-1, 4)
             except ValueError as err:
-                raise UsageError(f"{path}: expected four integers a line (source relation target time): {err}") from None
+                raise UsageError(
+                    f"{path}: expected four integers a line (source relation target time): {err}"
+                ) from None
     raise UsageError(f"{folder}: no {split}.txt, {split}.tsv or {split}.tsv.gz")
 
 
@@ -132,7 +142,9 @@ def _names(folder: Path, kind: str, count: int) -> tuple[str, ...]:
             continue
         for line in _lines(path):
             cells = line.split("\t")
-            number, name = (cells[0], cells[-1]) if id_first else (cells[1] if len(cells) > 1 else "", cells[0])
+            number, name = (
+                (cells[0], cells[-1]) if id_first else (cells[1] if len(cells) > 1 else "", cells[0])
+            )
             if number.strip().isdigit() and int(number) < count:
                 names[int(number)] = name.strip().replace("_", " ")
         break

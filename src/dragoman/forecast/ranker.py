@@ -31,7 +31,7 @@ Setting = Literal["single", "multi"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a ranker is fitted. Defaults were chosen on valid of ICEWS14 (see bench/forecast.md).
+    """How a ranker is fitted. Trees and their objective were chosen on valid of ICEWS14 (bench/forecast.md), the rest by hand.
 
     `keep` candidates are scored, `train_keep` of them shown in training; `rows` bounds memory (about 400 bytes a row);
     `steps` is how many of the last training steps teach the ranker (earlier ones teach rules only); `without` leaves out
@@ -81,7 +81,9 @@ class Ranker:
             index.append(found.target)
             value.append(self.booster.predict(matrix, raw_score=True, num_threads=self.settings.threads))
         start = np.concatenate([[0], np.cumsum(np.concatenate(sizes))])
-        return Scores(start, np.concatenate(index), np.concatenate(value))
+        # Saved scores are single precision: round here, so that what is measured is what is saved.
+        rounded = np.concatenate(value).astype(np.float32).astype(np.float64)
+        return Scores(start, np.concatenate(index), rounded)
 
 
 def fit(graph: Graph, settings: Settings | None = None, *, facts: Ints | None = None) -> Ranker:
@@ -96,12 +98,18 @@ def fit(graph: Graph, settings: Settings | None = None, *, facts: Ints | None = 
     engine = Engine(past, Rules(2 * graph.n_relations), settings.keep)
     horizon = len(np.unique(graph.valid[:, 3]))
     rows, labels, sizes, names = _training(engine, graph, settings, horizon)
-    columns = [i for i, name in enumerate(names) if not name.startswith(settings.without)] if settings.without else list(range(len(names)))
+    columns = (
+        [i for i, name in enumerate(names) if not name.startswith(settings.without)]
+        if settings.without
+        else list(range(len(names)))
+    )
     names = [names[i] for i in columns]
     if len(columns) < rows.shape[1]:
         rows = rows[:, columns]
     parameters = _parameters(settings)
-    data = lightgbm.Dataset(rows, labels, group=sizes, feature_name=names, params=parameters, free_raw_data=True)
+    data = lightgbm.Dataset(
+        rows, labels, group=sizes, feature_name=names, params=parameters, free_raw_data=True
+    )
     booster = lightgbm.Booster(parameters, data)
     ranker = Ranker(graph, settings, engine, booster, names, columns, 0)
     del rows
@@ -113,7 +121,9 @@ def _lightgbm() -> Any:
     try:
         import lightgbm
     except ImportError:
-        raise UsageError("forecasts need LightGBM and SciPy; install them with: pip install 'dragoman[forecast]'") from None
+        raise UsageError(
+            "forecasts need LightGBM and SciPy; install them with: pip install 'dragoman[forecast]'"
+        ) from None
     return lightgbm
 
 
@@ -126,7 +136,9 @@ def _parameters(settings: Settings) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _training(engine: Engine, graph: Graph, settings: Settings, horizon: int) -> tuple[Floats, Ints, Ints, list[str]]:
+def _training(
+    engine: Engine, graph: Graph, settings: Settings, horizon: int
+) -> tuple[Floats, Ints, Ints, list[str]]:
     """Rows, labels and group sizes of sampled questions of the last steps of train; teaches the rules on the way."""
     random = np.random.default_rng(settings.seed)
     asked = queries(graph.train, graph.n_relations)
@@ -134,7 +146,12 @@ def _training(engine: Engine, graph: Graph, settings: Settings, horizon: int) ->
     steps = np.unique(asked.step)
     teach = steps[-min(settings.steps, max(1, 2 * len(steps) // 3)) :]
     share = settings.rows / (np.isin(asked.step, teach).sum() * settings.train_keep * 0.8)
-    rows, labels, sizes, names = [], [], [], []
+    # Filled in place: joining parts at the end would hold the largest table of all twice.
+    rows = np.empty((0, 0), np.float32)
+    filled = 0
+    labels: list[Ints] = []
+    sizes: list[Ints] = []
+    names: list[str] = []
     for now, chunk in _chunks(asked, CHUNK // 2 if settings.setting == "multi" else 10**9, random):
         before = int(now) - (int(random.integers(horizon)) if settings.setting == "multi" else 0)
         if before <= steps[0]:
@@ -143,14 +160,22 @@ def _training(engine: Engine, graph: Graph, settings: Settings, horizon: int) ->
             some = chunk[random.random(len(chunk)) < share]
             for low in range(0, len(some), CHUNK):
                 part = some[low : low + CHUNK]
-                matrix, label, size, names = _shown(engine, asked, part, true, before, int(now), settings.train_keep)
-                rows.append(matrix)
+                matrix, label, size, names = _shown(
+                    engine, asked, part, true, before, int(now), settings.train_keep
+                )
+                if not filled:
+                    rows = np.empty((int(1.3 * settings.rows) + 10**5, matrix.shape[1]), np.float32)
+                matrix = matrix[: len(rows) - filled]
+                if len(matrix) < len(label):  # full: whole questions only
+                    continue
+                rows[filled : filled + len(matrix)] = matrix
+                filled += len(matrix)
                 labels.append(label)
                 sizes.append(size)
         taught = chunk[: settings.rules_questions]
         keys = _local(true, taught, graph.n_entities)
         engine.learn(asked.source[taught], asked.relation[taught], keys, before, int(now))
-    return np.concatenate(rows), np.concatenate(labels), np.concatenate(sizes), names
+    return rows[:filled], np.concatenate(labels), np.concatenate(sizes), names
 
 
 def _shown(
@@ -191,7 +216,11 @@ def _boost(ranker: Ranker, every: int = 40) -> None:
         for _ in range(every):
             ranker.booster.update()
         total += ranker.booster.predict(
-            asked_rows.matrix, start_iteration=done, num_iteration=every, raw_score=True, num_threads=settings.threads
+            asked_rows.matrix,
+            start_iteration=done,
+            num_iteration=every,
+            raw_score=True,
+            num_threads=settings.threads,
         )
         higher, equal = ranks(asked, Scores(asked_rows.start, asked_rows.index, total), graph.n_entities)
         mrr = measures(asked, higher, equal, graph.n_relations)["mrr"]

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 # Upper ends of the classes of gaps between a rule's body and the question, in steps: about one class per doubling.
 GAP_ENDS = np.array([1, 2, 4, 7, 14, 28, 60, 120])
-# Cases a rule must have seen until it counts as much as the pool it falls back on; chosen on valid among 5, 20, 60.
+# Cases a rule must have seen until it counts as much as the pool it falls back on; set by hand.
 PRIOR_CASES = 20.0
+# Step of AdaGrad for the log-odds weights, set by hand.
 _RATE = 0.3
 
 
@@ -66,7 +67,9 @@ class Rules:
         """Cell of each row, and of the pool it falls back on (same relation, inverse relation, other)."""
         bin_ = np.searchsorted(GAP_ENDS, bodies.gap)
         h = head[bodies.q]
-        kind = np.where(bodies.relation == h, 0, np.where(bodies.relation == (h + self.r2 // 2) % self.r2, 1, 2))
+        kind = np.where(
+            bodies.relation == h, 0, np.where(bodies.relation == (h + self.r2 // 2) % self.r2, 1, 2)
+        )
         return (h * self.r2 + bodies.relation) * self.bins + bin_, kind * self.bins + bin_
 
     def confidence(self, cells: Ints, pools: Ints) -> Floats:
@@ -77,7 +80,11 @@ class Rules:
 
     def logit(self, cells: Ints, pools: Ints, bodies: Bodies) -> Floats:
         """Summed log-odds weights of all bodies of a pair."""
-        return np.add.reduceat(self.weight[cells] + self.pool_weight[pools], bodies.pair_start) if len(cells) else np.zeros(0)
+        return (
+            np.add.reduceat(self.weight[cells] + self.pool_weight[pools], bodies.pair_start)
+            if len(cells)
+            else np.zeros(0)
+        )
 
     def learn(self, head: Ints, bodies: Bodies, cells: Ints, pools: Ints, true: NDArray[np.bool_]) -> None:
         """Take in the answers of a step: true[i] says whether pair i came true."""
@@ -126,4 +133,6 @@ def bodies(past: Past, source: Ints, before: int, now: int) -> Bodies:
     new = np.ones(len(at), bool)
     new[1:] = (target[1:] != target[:-1]) | (q[1:] != q[:-1])
     start = np.flatnonzero(new)
-    return Bodies(q, relation, seen.gap[at], seen.count[at], np.cumsum(new) - 1, start, q[start], target[start])
+    return Bodies(
+        q, relation, seen.gap[at], seen.count[at], np.cumsum(new) - 1, start, q[start], target[start]
+    )

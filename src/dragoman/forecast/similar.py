@@ -6,7 +6,7 @@ The space is made again every few steps from facts before that step; between, it
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -53,6 +53,8 @@ def space(past: Past, before: int) -> Space:
     norm = np.sqrt(np.asarray(table.multiply(table).sum(1)).ravel())
     table = (sparse.diags(1 / np.maximum(norm, 1e-6)) @ table).tocsr().astype(np.float32)
     right = _right_vectors(table)
+    if not len(columns):
+        columns = np.array([-1])
     raw = table @ right
     length = np.linalg.norm(raw, axis=1, keepdims=True)
     actors = (raw / np.maximum(length, 1e-6)).astype(np.float32)
@@ -60,12 +62,12 @@ def space(past: Past, before: int) -> Space:
     return Space(actors, raw.astype(np.float32), columns, right.astype(np.float32), near, near_weight)
 
 
-def _right_vectors(table: object) -> Floats:
-    start = np.random.default_rng(1).standard_normal((table.shape[0], DIMENSIONS + 10)).astype(np.float32)  # type: ignore[attr-defined]
-    flip = table.T.tocsr()  # type: ignore[attr-defined]
+def _right_vectors(table: Any) -> Floats:
+    start = np.random.default_rng(1).standard_normal((table.shape[0], DIMENSIONS + 10)).astype(np.float32)
+    flip = table.T.tocsr()
     basis = start
     for _ in range(3):
-        basis, _ = np.linalg.qr(table @ (flip @ basis))  # type: ignore[operator]
+        basis, _ = np.linalg.qr(table @ (flip @ basis))
     small = (flip @ basis).T
     _, _, right = np.linalg.svd(small, full_matrices=False)
     return np.ascontiguousarray(right[:DIMENSIONS].T)

@@ -6,13 +6,17 @@ the reason.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.identify import Identifier, blank, moved, reading_of
-from dragoman.grounding.introductions import introduced
-from dragoman.grounding.memory import BOTH, PERSONS, PLURAL_PRONOUNS, PRONOUNS, Memory, Seen
-from dragoman.grounding.states import countries_named
+from dragoman.grounding.definites import state_noun
+from dragoman.grounding.describe import moved
+from dragoman.grounding.identify import Identifier, blank, reading_of
+from dragoman.grounding.introductions import acronyms, introduced
+from dragoman.grounding.memory import BOTH, OF_BOTH, PERSONS, PLURAL_PRONOUNS, PRONOUNS, Memory, Seen
+from dragoman.grounding.setting import setting
+from dragoman.grounding.states import owning_state
 from dragoman.model import Actor, Mention, When
 
 if TYPE_CHECKING:
@@ -24,6 +28,16 @@ if TYPE_CHECKING:
     from dragoman.language.parsed import Parsed
     from dragoman.model import Report
     from dragoman.registry import Registry
+    from dragoman.registry.records import Name
+
+
+# "Welcomed it", "rejected them": the object is a thing, unless the verb can only be done to somebody. Ours.
+_THINGS = frozenset({"it", "them", "itself", "themselves"})
+_TO_SOMEBODY = frozenset(
+    {"accuse", "blame", "urge", "ask", "tell", "warn", "invade", "threaten", "invite", "sue", "arm", "fund", "supply", "aid", "help",
+     "arrest", "detain", "expel", "evict", "kill", "beat", "free", "release", "meet", "join", "thank", "advise", "assure", "punish",
+     "sanction", "bomb", "charge", "suspend", "protect"}
+)  # fmt: skip
 
 
 class ActorResolver:
@@ -33,25 +47,86 @@ class ActorResolver:
         self._registry = registry
         self._published = report.published
         self._memory = Memory()
-        self.countries = countries_named(report.text, registry)
+        names = registry.find(report.text)
+        self._text = report.text
+        self._persons = [n for n in names if any(e.kind == "person" for e in n.entries)]
+        self._starts = [p.sentence.start for p in sentences]
+        self._indices = [p.sentence.index for p in sentences]
+        where = setting(report, names, self._interval(None), registry)
+        self.countries = where.named
         """Codes of the countries that the report names, most named first."""
-        self._identify = Identifier(registry, self._memory, self.countries)
+        self._identify = Identifier(registry, self._memory, where, self._sentence)
         for parsed in sentences:
             # A sentence's own names must not explain each other's first mention: read it, then remember it.
-            for seen in list(introduced(parsed, self._identify, self._interval(None))):
+            told = list(introduced(parsed, self._identify, self._interval(None), self._persons_of(parsed)))
+            for seen in told:
                 self._memory.add(seen)
+            for word, seen in acronyms(parsed, told):
+                self._memory.acronyms.setdefault(word, seen)
 
     def resolve(self, mention: Mention, parsed: Parsed | None, on: When | None) -> tuple[Actor, ...]:
         """Who `mention` stands for on `on` (the report's date when None). Never empty."""
         interval = self._interval(on)
+        mention = self._whole(mention)
         if parsed is not None:
-            found = self._two(mention, parsed) or self._pronoun(mention, parsed)
+            found = self._two(mention, parsed, interval) or self._pronoun(mention, parsed)
+            if found:
+                return found
+            found = self._counterpart(mention, parsed, interval)
             if found:
                 return found
             lead, _, rest = mention.text.partition(" ")
             if rest and lead.lower() in PRONOUNS:
                 return (self._possessed(mention, lead, parsed, interval),)
         return self._identify(mention, interval)
+
+    def resolve_all(
+        self, mentions: Sequence[Mention], parsed: Parsed | None, on: When | None
+    ) -> tuple[Actor, ...]:
+        """Who several mentions of one side stand for, in order, each actor once.
+
+        Words that touch are one mention (a title and the name behind it, a name that the parser has cut).
+        """
+        found: list[Actor] = []
+        for mention in self._grouped(mentions):
+            for actor in self.resolve(mention, parsed, on):
+                same = (actor.name, actor.country, actor.office)
+                if actor.name is None or all(same != (a.name, a.country, a.office) for a in found):
+                    found.append(actor)
+        return tuple(found)
+
+    def _grouped(self, mentions: Sequence[Mention]) -> list[Mention]:
+        out: list[Mention] = []
+        for mention in map(self._whole, mentions):
+            last = out[-1] if out else None
+            if last is not None and last.start <= mention.start and mention.end <= last.end:
+                continue
+            if last is not None and last.end <= mention.start and self._text[last.end : mention.start] == " ":
+                out[-1] = self._cut(last.start, mention.end, mention)
+            else:
+                out.append(mention)
+        return out
+
+    def _whole(self, mention: Mention) -> Mention:
+        """The mention with the whole of a person's name that it cuts: "Bashar al" of "Bashar al-Assad"."""
+        for name in self._persons:
+            if name.start >= mention.end:
+                break
+            cut = name.start < mention.end < name.end or name.start < mention.start < name.end
+            if cut:
+                return self._cut(min(name.start, mention.start), max(name.end, mention.end), mention)
+        return mention
+
+    def _cut(self, start: int, end: int, mention: Mention) -> Mention:
+        return Mention(start, end, self._text[start:end], mention.head_start, mention.head_end)
+
+    def _persons_of(self, parsed: Parsed) -> list[Name]:
+        first, last = parsed.sentence.start, parsed.sentence.end
+        return [n for n in self._persons if first <= n.start and n.end <= last]
+
+    def _sentence(self, offset: int) -> int:
+        at = bisect_right(self._starts, offset) - 1
+        return self._indices[at] if at >= 0 else 0
 
     def phrase(self, text: str, on: When | None = None) -> tuple[Actor, ...]:
         """Who a phrase stands for on its own, without a sentence around it."""
@@ -62,12 +137,22 @@ class ActorResolver:
             return on.start or on.end, on.end or on.start
         return self._published, self._published
 
-    def _two(self, mention: Mention, parsed: Parsed) -> tuple[Actor, ...]:
+    def _two(self, mention: Mention, parsed: Parsed, interval: Interval) -> tuple[Actor, ...]:
         """ "The two countries", "both leaders": the two of whom the report has just spoken."""
+        of_both = OF_BOTH.search(mention.text)
+        if of_both is not None:
+            reading = reading_of(mention.text[: of_both.start()], self._registry)
+            pair = self._memory.pair(mention.start, parsed.sentence.index)
+            if reading.role is None or pair is None:
+                return ()
+            described = self._identify.described
+            return tuple(
+                described(blank(mention), reading, reading.role, s.actor.country, interval) for s in pair
+            )
         match = BOTH.match(mention.text)
         if match is None:
             return ()
-        people = match.group(1).lower() in PERSONS
+        people = (match.group(1) or match.group(2) or "").lower() in PERSONS
         found = self._memory.pair(mention.start, parsed.sentence.index, "person" if people else None)
         return tuple(self._one_of_two(mention, seen, people=people) for seen in found or ())
 
@@ -87,28 +172,68 @@ class ActorResolver:
         word = mention.text.lower()
         if word not in PRONOUNS:
             return ()
-        if word in PLURAL_PRONOUNS:
+        if word in PLURAL_PRONOUNS and word != "them":
             both = self._memory.subjects(mention.start, parsed.sentence.index)
+            if both is None and not self._memory.plural_subject(mention.start, parsed.sentence.index):
+                # "X received Y. They agreed": only the sentence before tells of the two.
+                both = self._memory.pair(parsed.sentence.start, parsed.sentence.index, "person", back=2)
             if both is not None:
                 return tuple(
                     replace(moved(s.actor, blank(mention)), by=f"pronoun for {_called(s)}") for s in both
                 )
         token = parsed.token_at(mention.head_start)
         leading = token is not None and _in_leading_clause(token)
-        seen = self._memory.antecedent(word, mention.start, parsed.sentence.index, in_leading_clause=leading)
+        verb = _object_of(token) if token is not None else -1
+        if verb >= 0 and word in _THINGS and parsed.doc[verb].lemma_ not in _TO_SOMEBODY:
+            return (replace(blank(mention), by="unresolved: pronoun that may stand for a thing"),)
+        seen = self._memory.antecedent(
+            word, mention.start, parsed.sentence.index, in_leading_clause=leading, object_of=verb
+        )
         if seen is None:
             return (replace(blank(mention), by="unresolved: pronoun without an antecedent"),)
         return (replace(moved(seen.actor, blank(mention)), by=f"pronoun for {_called(seen)}"),)
+
+    def _counterpart(self, mention: Mention, parsed: Parsed, interval: Interval) -> tuple[Actor, ...]:
+        """ "His Syrian counterpart": who held the office of the person spoken of in that country."""
+        reading = reading_of(mention.text, self._registry)
+        state = owning_state(reading)
+        if reading.role is None or reading.role.noun != "counterpart" or reading.person or state is None:
+            return ()
+        if reading.first(frozenset({"person"})) is not None:
+            return ()
+        seen = self._memory.antecedent("his", mention.start, parsed.sentence.index)
+        words = (seen.actor.office or "").partition(" of ")[0] or seen.role if seen is not None else ""
+        role = (
+            self._registry.role(words) or self._registry.role(seen.role)
+            if seen is not None and words
+            else None
+        )
+        if role is None or seen is None:
+            return ()
+        codes = reading.plural_adjectives or (state.code,)
+        found = [self._identify.described(blank(mention), reading, role, code, interval) for code in codes]
+        return tuple(replace(a, by=f"counterpart of {_called(seen)}: {a.by}") for a in found)
 
     def _possessed(self, mention: Mention, pronoun: str, parsed: Parsed, interval: Interval) -> Actor:
         """ "its forces", "their president": the role of the phrase, the country of the pronoun."""
         reading = reading_of(mention.text, self._registry)
         own = self._identify.one(mention, reading, interval)
         seen = self._memory.antecedent(pronoun, mention.start, parsed.sentence.index)
-        if own.country is not None or seen is None:
+        if (own.country is not None and "; country: " not in (own.by or "")) or seen is None:
             return own
-        if reading.role is not None:
-            return replace(own, country=seen.actor.country, by=f"role, pronoun for {_called(seen)}")
+        country = self._registry.country(seen.actor.country or "")
+        if state_noun(reading) and country is not None:
+            return replace(
+                blank(mention),
+                name=country.name,
+                country=seen.actor.country,
+                by=f"country of {_called(seen)}",
+            )
+        if reading.role is not None and seen.actor.country is not None:
+            held = self._identify.described(
+                blank(mention), reading, reading.role, seen.actor.country, interval
+            )
+            return replace(held, country=seen.actor.country, by=f"{held.by}, pronoun for {_called(seen)}")
         if own.name is not None:
             return own
         return replace(
@@ -118,6 +243,13 @@ class ActorResolver:
 
 def _called(seen: Seen) -> str:
     return seen.actor.name or seen.actor.text
+
+
+def _object_of(token: Token) -> int:
+    """The place of the verb whose object the token is, -1 for a subject or possessive."""
+    if token.dep_ == "pobj":
+        token = token.head
+    return token.head.i if token.dep_ in {"dobj", "dative", "prep", "agent"} else -1
 
 
 def _in_leading_clause(token: Token) -> bool:

@@ -11,39 +11,45 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.bodies import as_body, as_outlet, is_common_noun, of_body, sorted_sectors
-from dragoman.grounding.people import as_person, by_surname, holder, in_office, office_kind
+from dragoman.grounding.definites import body_before, state_noun
+from dragoman.grounding.describe import LEADING_NAME, Describer, complement, moved
+from dragoman.grounding.joined import parts
+from dragoman.grounding.memory import PRONOUNS
+from dragoman.grounding.people import as_person, by_surname, which_person
 from dragoman.grounding.phrase import Reading, read_phrase
-from dragoman.grounding.states import as_state, coded, inside_state, state_of
-from dragoman.model import Actor
+from dragoman.grounding.states import as_state, at_date, coded, inside_state, owning_state, state_of
+from dragoman.model import Actor, Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dragoman.grounding.memory import Memory
     from dragoman.grounding.people import Interval
-    from dragoman.model import Mention
+    from dragoman.grounding.setting import Setting
     from dragoman.registry import Registry
     from dragoman.registry.records import EntryKind, Role
 
-_IN_PLACE = re.compile(
-    r"(?:of|in|at|near|from)\s+(?:the\s+(?:city|town|village|port|province|region)\s+of\s+)?([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})"
+_OF_OWNER = re.compile(
+    r"\s*(?:of|for|from|to(?= [A-Z]))\s+((?:the|this|that)\s+[\w' ’-]+?|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*)(?=$|[,;]|\s(?:in|at|on|and|who|that|which|to|for|of|with)\s)"
 )
-_LEADING_NAME = re.compile(
-    r"(?:the\s+|The\s+)?([A-Z][\w'’-]*[^\W'’](?:\s[A-Z][\w'’-]*[^\W'’]){0,2})(?:['’]s)?\s+(?=[a-z])"
+# What is called after the person who leads it: "the Karimi administration".
+_LED = frozenset(
+    {"administration", "government", "cabinet", "regime", "presidency", "campaign", "camp", "force"}
 )
 
 _PERSON: frozenset[EntryKind] = frozenset({"person"})
 _BODY: frozenset[EntryKind] = frozenset({"body"})
 _OUTLET: frozenset[EntryKind] = frozenset({"outlet"})
+# They are called by their first names.
+_ROYAL = frozenset(
+    {"prince", "princess", "king", "queen", "sheikh", "sheikha", "emir", "sultan", "crown prince"}
+)
 _BLOC: frozenset[EntryKind] = frozenset({"bloc"})
 
 
 def blank(mention: Mention) -> Actor:
     """An actor of which only the words are known."""
     return Actor(text=mention.text, start=mention.start, end=mention.end)
-
-
-def moved(known: Actor, place: Actor) -> Actor:
-    """What is known of an actor, at the words of another mention of it."""
-    return replace(known, text=place.text, start=place.start, end=place.end)
 
 
 @lru_cache(maxsize=50_000)
@@ -55,18 +61,27 @@ def reading_of(text: str, registry: Registry) -> Reading:
 class Identifier:
     """Identifies the noun phrases of one report."""
 
-    def __init__(self, registry: Registry, memory: Memory, countries: tuple[str, ...]) -> None:
+    def __init__(
+        self, registry: Registry, memory: Memory, setting: Setting, sentence_of: Callable[[int], int]
+    ) -> None:
         self.registry = registry
         self.memory = memory
-        self.countries = countries
+        self.setting = setting
+        self.countries = setting.named
+        self._describe = Describer(registry, memory, setting, sentence_of)
+        self.described = self._describe.described
 
     def __call__(self, mention: Mention, interval: Interval) -> tuple[Actor, ...]:
-        """Who the phrase stands for; several where nationalities are joined ("Iranian and Russian ministers")."""
+        """Who the phrase stands for; several where names or nationalities are joined."""
         reading = reading_of(mention.text, self.registry)
+        pieces = parts(mention, lambda text: reading_of(text, self.registry))
+        if pieces:
+            return tuple(self.one(piece, reading_of(piece.text, self.registry), interval) for piece in pieces)
         codes = reading.plural_adjectives
         if len(codes) > 1 and reading.role is not None:
             return tuple(
-                self._described(blank(mention), reading, reading.role, code, interval) for code in codes
+                self._describe.described(blank(mention), reading, reading.role, code, interval)
+                for code in codes
             )
         return (self.one(mention, reading, interval),)
 
@@ -75,6 +90,7 @@ class Identifier:
         actor = blank(mention)
         return (
             self._known_person(actor, mention, reading, interval)
+            or self._short_name(actor, reading)
             or self._surname(actor, reading, interval)
             or self._known_name(actor, reading, interval)
             or self._role(actor, reading, interval)
@@ -92,15 +108,37 @@ class Identifier:
         found = reading.first(_PERSON)
         if found is None:
             return None
-        name, ref = found
-        apart = (
-            name.start >= len(reading.core) and not reading.rest.startswith(",") and reading.role is not None
-        )
+        name = found[0]
+        behind_comma = reading.text[: name.start].rstrip().endswith(",")
+        apart = name.start >= len(reading.core) and not behind_comma and reading.role is not None
         owner = (
             reading.text[name.end : name.end + 2] in {"'s", "’s"}
             and mention.head_start - mention.start >= name.end
         )
-        return None if apart or owner else as_person(actor, ref, reading, interval, self.registry)
+        if apart or owner:
+            return None
+        refs = [e.ref for e in name.entries if e.kind == "person"]
+        ref = which_person(refs, reading, interval, self.registry, self.countries)
+        if ref is not None:
+            return as_person(actor, ref, reading, interval, self.registry)
+        state, role = owning_state(reading), reading.role
+        code = state.code if state else None
+        return replace(actor, name=name.text, country=coded(code, self.registry) if code else None,
+                       sector=role.sectors[0] if role else None, sectors=sorted_sectors(role.sectors) if role else (),
+                       by="nationality, namesake of a person in the registry" if code
+                       else "unresolved: namesake of a person in the registry")  # fmt: skip
+
+    def _short_name(self, actor: Actor, reading: Reading) -> Actor | None:
+        """A body or state that the report has named in full: "the League", "the OX", "the kingdom"."""
+        bare = reading.text.removeprefix("the ").removeprefix("The ")
+        if not reading.names and bare in self.memory.acronyms:
+            seen = self.memory.acronyms[bare]
+            return replace(moved(seen.actor, actor), by=f"short for {seen.actor.name or seen.actor.text}")
+        body = body_before(reading, self.memory, actor.start, self.registry)
+        if body is not None:
+            return replace(moved(body.actor, actor), by=_short_by(body.actor))
+        noun = state_noun(reading) if reading.core[:4].lower() in {"the ", "this"} else None
+        return self._describe.state_meant(actor, noun) if noun else None
 
     def _surname(self, actor: Actor, reading: Reading, interval: Interval) -> Actor | None:
         """A surname of a person whom the report has named, else of one known to everybody at that date."""
@@ -108,9 +146,10 @@ class Identifier:
             return None
         words = reading.person.split()
         at = reading.core.find(words[-1])
-        if any(n.start < len(reading.core) and n.end > at for n in reading.names):
+        if at < 0 or any(n.start < len(reading.core) and n.end > at for n in reading.names):
             return None
-        seen = self.memory.surname(words[-1])
+        royal = reading.role is not None and reading.role.noun in _ROYAL
+        seen = self.memory.surname(words[-1], actor.start, given=royal)
         if seen is not None and (len(words) == 1 or seen.actor.name == reading.person):
             return replace(moved(seen.actor, actor), by=f"surname of {seen.actor.name}")
         if len(words) > 1:
@@ -124,7 +163,7 @@ class Identifier:
         if body is not None and not is_common_noun(body[0], state_of(reading), self.registry):
             return as_body(actor, body[0], reading, interval, self.registry)
         outlet = reading.first(_OUTLET, in_core=True)
-        if outlet is not None and reading.role is None:
+        if outlet is not None and (reading.role is None or outlet[0].end == len(reading.core)):
             return as_outlet(actor, outlet[1], self.registry)
         bloc = reading.first(_BLOC, in_core=True)
         if bloc is not None:
@@ -136,42 +175,52 @@ class Identifier:
         role = reading.role
         if role is None:
             return None
-        state = state_of(reading)
-        described = self._described(actor, reading, role, state.code if state else None, interval)
+        state = owning_state(reading)
+        code = at_date(state.code, interval, self.registry) if state else None
+        described = self._describe.described(actor, reading, role, code, interval)
         if state is not None:
             return described
         owner = reading.first(_BODY, in_core=False)
-        if owner is not None:
+        if owner is not None and reading.owns(owner[0]):
             return of_body(described, owner[0], reading, interval, self.registry)
-        if described.country is None and described.by == "role":
-            country = self._country_of_town(_before_role(reading)) or self._country_of_town(
-                _complement(reading)
-            )
-            if country:
-                return replace(described, country=country, by="role, place in that country")
-        return described
+        if described.country is not None or described.by != "role":
+            return described
+        return (
+            self._by_owner(actor, reading, role, interval)
+            or self._describe.by_place(described, reading)
+            or self._describe.at_home(actor, reading, role, interval)
+            or described
+        )
 
-    def _described(
-        self, actor: Actor, reading: Reading, role: Role, code: str | None, interval: Interval
-    ) -> Actor:
-        """A role noun: the office's holder at the date where the words pick out one, else country and sector."""
-        if code is None and reading.definite:
-            seen = self.memory.described(reading.role_words.split()[-1], actor.start)
-            if seen is not None:
-                return replace(
-                    moved(seen.actor, actor), by=f"description of {seen.actor.name or seen.actor.text}"
-                )
-        singled_out = not (reading.former or reading.deputy or reading.ranked or reading.person)
-        if code and singled_out and office_kind(role):
-            tenure = holder(code, role, reading, interval, self.registry)
-            if tenure is not None:
-                return in_office(actor, tenure, "description: office", self.registry)
-        sectors = ("ELI",) if reading.former else role.sectors
-        country = self.registry.country(code) if code else None
-        special = country.sector if country else None
-        return replace(actor, name=reading.person, country=coded(code, self.registry) if code else None,
-                       sector=sectors[0] if sectors else None, sectors=sorted_sectors((*sectors, special or "")),
-                       by="nationality and role" if code else "role")  # fmt: skip
+    def _by_owner(self, actor: Actor, reading: Reading, role: Role, interval: Interval) -> Actor | None:
+        """ "Karimi's forces", "the kingdom's embassy", "a spokesman of the group", "the Karimi administration"."""
+        text = reading.text
+        spans = [(0, len(reading.owner))] if reading.owner else []
+        if (match := _OF_OWNER.match(text, len(reading.core))) is not None:
+            spans.append(match.span(1))
+        if (match := LEADING_NAME.match(reading.core)) is not None and role.noun in _LED:
+            spans.append(match.span(1))
+        for start, end in spans:
+            words = text[start:end]
+            if words.partition(" ")[0].lower() in PRONOUNS:
+                continue
+            begin = actor.start + start
+            piece = Mention(
+                begin,
+                begin + len(words),
+                words,
+                begin + len(words) - len(words.split()[-1]),
+                begin + len(words),
+            )
+            owner = self.one(piece, reading_of(words, self.registry), interval)
+            if owner.country is None or (owner.by or "").startswith("place"):
+                continue
+            if owner.sector is None and not (owner.by or "").startswith(("body", "short")):
+                own = self._describe.described(actor, reading, role, owner.country, interval)
+            else:
+                own = self._describe.described(actor, reading, role, None, interval)
+            return replace(own, country=owner.country, by=f"{own.by}, of {owner.name or owner.text}")
+        return None
 
     def _inside(self, actor: Actor, reading: Reading, interval: Interval) -> Actor | None:
         """A phrase that is no actor itself but holds one: "U.S. calls", "an offer by the Taliban"."""
@@ -194,23 +243,12 @@ class Identifier:
 
     def _town(self, actor: Actor, reading: Reading) -> Actor | None:
         """The country of a town that heads the phrase ("Mariupol", "the city of Homs")."""
-        country = self._country_of_town(reading.person) or self._country_of_town(_complement(reading))
+        country = self._describe.country_of_town(reading.person) or self._describe.country_of_town(
+            complement(reading)
+        )
         return replace(actor, country=country, by="place in that country") if country else None
 
-    def _country_of_town(self, words: str | None) -> str | None:
-        from dragoman.grounding.gazetteer import gazetteer
 
-        place = gazetteer().resolve(words, self.countries) if words else None
-        return place.country if place else None
-
-
-def _complement(reading: Reading) -> str | None:
-    """The capitalised words after "of", "in", "at" or "near" behind the core: "the city of Homs"."""
-    match = _IN_PLACE.match(reading.rest)
-    return match.group(1) if match else None
-
-
-def _before_role(reading: Reading) -> str | None:
-    """The capitalised words before a role noun: "Shanghai authorities"."""
-    match = _LEADING_NAME.match(reading.core)
-    return match.group(1) if match and match.end() < len(reading.core.rstrip()) else None
+def _short_by(known: Actor) -> str:
+    by = known.by or ""
+    return by if by.startswith("short for") else f"short for {known.name}: {by}"

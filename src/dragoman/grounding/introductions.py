@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.identify import Identifier, reading_of
@@ -9,7 +10,7 @@ from dragoman.grounding.memory import BOTH, PRONOUNS, Kind, Seen
 from dragoman.model import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Span, Token
 
@@ -17,59 +18,158 @@ if TYPE_CHECKING:
     from dragoman.grounding.phrase import Reading
     from dragoman.language.parsed import Parsed
     from dragoman.model import Actor
+    from dragoman.registry.records import Name
+
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+# Complements that say whose or where somebody is: "the foreign ministry in Abu Dhabi".
+_OWNING = frozenset({"of", "in", "for", "from", "at"})
+_ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z&-]{1,8})\)")
+_UNKNOWN_NAME = re.compile(
+    r"[A-Z][\w.'’-]+(?:\s(?:[A-Z][\w.'’-]*|al|el|bin|ibn|van|von|de|der|del|da|dos)){1,3}$"
+)
 
 
-def introduced(parsed: Parsed, identify: Identifier, interval: Interval) -> Iterator[Seen]:
-    """Each mention of a sentence that stands for one known somebody, in text order."""
+def introduced(
+    parsed: Parsed, identify: Identifier, interval: Interval, persons: Sequence[Name]
+) -> Iterator[Seen]:
+    """Each mention of a sentence that stands for one known somebody, in text order.
+
+    `persons` are the known persons of the sentence, by report offsets: the parser may have cut their names.
+    """
+    told: list[Seen] = []
     for chunk in parsed.doc.noun_chunks:
         head = chunk.root
         if head.pos_ not in {"PROPN", "NOUN"}:
             continue
-        mention = _mention(parsed, chunk, head)
-        if mention.text.split()[0].lower() in PRONOUNS or BOTH.match(mention.text):
-            continue
-        actors = identify(mention, interval)
-        if len(actors) != 1:
-            continue
-        reading = reading_of(mention.text, identify.registry)
-        kind = _kind(actors[0], reading, head)
-        if kind is not None:
-            yield Seen(
-                mention.start, mention.end, parsed.sentence.index, kind, _is_subject(head), sum(1 for _ in head.ancestors),
-                actors[0], reading.role_words if reading.role else "", plural=head.tag_ in {"NNS", "NNPS"},
-            )  # fmt: skip
+        seen = _seen(parsed, _mention(parsed, chunk, head, persons), head, identify, interval)
+        if seen is not None:
+            told.append(seen)
+    for name in persons:
+        if not any(s.start <= name.start and name.end <= s.end and s.kind == "person" for s in told):
+            last = parsed.token_at(name.end - 1)
+            if last is not None:
+                mention = Mention(name.start, name.end, name.text, name.end - len(last.text), name.end)
+                seen = _seen(parsed, mention, _climbed(last), identify, interval)
+                if seen is not None:
+                    told.append(seen)
+    return iter(sorted(told, key=lambda s: (s.start, s.end)))
 
 
-def _mention(parsed: Parsed, chunk: Span, head: Token) -> Mention:
-    last = chunk.end - 1
-    for child in head.children:  # an apposition belongs to the introduction of a name
-        if child.dep_ == "appos" and child.i > head.i and "PROPN" in {head.pos_, child.pos_}:
-            last = max(last, child.right_edge.i)
-    span, at = parsed.span(chunk.start, last), parsed.span_of(head)
-    text = parsed.sentence.text[span.start - parsed.sentence.start : span.end - parsed.sentence.start]
-    return Mention(span.start, span.end, text, at.start, at.end)
+def acronyms(parsed: Parsed, told: Sequence[Seen]) -> Iterator[tuple[str, Seen]]:
+    """The acronyms that stand in brackets behind a body: "the Union of Free Writers (UFW)"."""
+    text, first = parsed.sentence.text, parsed.sentence.start
+    if "(" not in text:
+        return
+    for seen in told:
+        match = _ACRONYM.match(text, seen.end - first)
+        if match is not None and seen.kind in {"group", "people"}:
+            yield match.group(1), seen
+
+
+def _seen(
+    parsed: Parsed, mention: Mention, head: Token, identify: Identifier, interval: Interval
+) -> Seen | None:
+    text = mention.text
+    if text.partition(" ")[0].lower() in PRONOUNS or BOTH.match(text):
+        return None
+    actors = identify(mention, interval)
+    if len(actors) != 1:
+        return None
+    actor, reading = actors[0], reading_of(text, identify.registry)
+    verb = _subject_of(head)
+    subject = verb >= 0
+    kind = _kind(actor, reading, head)
+    if kind is None and subject and _is_unknown_name(reading):
+        kind = "person"
+        actor = _named(actor, reading)
+    if kind is None:
+        return None
+    role = reading.role_words.lower() if reading.role else ""
+    heads, called = _calls(actor, role, kind)
+    return Seen(
+        mention.start, mention.end, parsed.sentence.index, kind, subject, _depth(head), actor, role,
+        plural=head.tag_ in {"NNS", "NNPS"} and kind not in {"state", "group"}, heads=heads, called=called, verb=verb,
+    )  # fmt: skip
+
+
+def _named(actor: Actor, reading: Reading) -> Actor:
+    from dataclasses import replace
+
+    return replace(actor, name=reading.text, by="name not in the registry")
+
+
+def _is_unknown_name(reading: Reading) -> bool:
+    """True for what looks like a full name that no table knows."""
+    return not reading.names and reading.role is None and bool(_UNKNOWN_NAME.match(reading.text))
+
+
+def _calls(actor: Actor, role: str, kind: Kind) -> tuple[frozenset[str], frozenset[str]]:
+    office = (actor.office or "").lower() if kind == "person" else ""
+    name = (actor.name or "").lower() if kind == "group" else ""
+    heads = [t.split(" of ")[0].split()[-1:] for t in (role, office) if t] + [
+        t.split()[-1:] for t in (role, name) if t
+    ]
+    words = {w for t in (role, office, name) for w in t.replace("-", " ").split()}
+    return frozenset(h for part in heads for h in part), frozenset(words)
+
+
+def _mention(parsed: Parsed, chunk: Span, head: Token, persons: Sequence[Name]) -> Mention:
+    text, first = parsed.sentence.text, parsed.sentence.start
+    doc = parsed.doc
+    end = chunk.end_char
+    for child in head.rights:  # an apposition belongs to the introduction of a name
+        dep = child.dep_
+        if (dep == "appos" and "PROPN" in {head.pos_, child.pos_}) or (
+            dep == "prep" and child.idx == end + 1 and child.lower_ in _OWNING
+        ):
+            edge = doc[child.right_edge.i]
+            end = max(end, edge.idx + len(edge.text))
+    start, end = first + chunk.start_char, first + end
+    for name in persons:
+        if name.start < end < name.end and name.start >= start:
+            end = name.end
+        if name.start < start < name.end:
+            start = name.start
+    at = first + head.idx
+    return Mention(start, end, text[start - first : end - first], at, at + len(head.text))
 
 
 def _kind(actor: Actor, reading: Reading, head: Token) -> Kind | None:
     by = actor.by or ""
-    if by.startswith(("office", "former office", "name", "description: office", "surname")) or (
-        reading.role and reading.person
+    if (
+        by.startswith(("office", "former office", "name", "description: office", "surname"))
+        or (reading.role and reading.person)
+        or actor.office is not None
     ):
         return "person"
-    if by in {"country", "capital", "seat", "group of states"}:
+    if by in {"country", "capital", "seat", "group of states"} or by.startswith("state meant"):
         return "state"
-    if by.startswith("body") or by == "outlet":
+    if by.startswith(("body", "short for")) or by == "outlet":
         return "group"
-    if by.startswith(("nationality and role", "role")):
+    if by.startswith(("nationality and role", "role", "description of")):
         if head.tag_ in {"NNS", "NNPS"}:
             return "people"
         return "person" if reading.role and reading.role.office_kind else "group"
     return None
 
 
-def _is_subject(head: Token) -> bool:
-    """True for the subject of a clause and for what is joined to it."""
+def _climbed(token: Token) -> Token:
+    while token.dep_ in {"compound", "flat"}:
+        token = token.head
+    return token
+
+
+def _depth(head: Token) -> int:
+    depth = 0
+    while head.head.i != head.i:
+        head = head.head
+        depth += 1
+    return depth
+
+
+def _subject_of(head: Token) -> int:
+    """The place of the word whose subject this is, also of what is joined to a subject; -1 for all else."""
     first = head
-    while first.dep_ == "conj" and first.head.dep_ in {"conj", "nsubj", "nsubjpass"}:
+    while first.dep_ == "conj" and (first.head.dep_ == "conj" or first.head.dep_ in _SUBJECT):
         first = first.head
-    return first.dep_ in {"nsubj", "nsubjpass"}
+    return first.head.i if first.dep_ in _SUBJECT else -1

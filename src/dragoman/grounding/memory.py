@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -24,11 +25,21 @@ PRONOUNS = PERSON_PRONOUNS | GROUP_PRONOUNS
 
 # "the two countries", "both sides": two of whom the report has just spoken.
 BOTH = re.compile(
-    r"(?:the |these |those )?(?:two|both)(?: the)?(?: \w+)?? (countries|states|nations|sides|parties|governments|neighbours|neighbors|"
-    r"capitals|powers|leaders|ministers|presidents|men|officials|diplomats|heads of state)$",
+    r"(?:(?:the |these |those )?(?:two|both)(?: the)?(?: [\w-]+){0,2}? (countries|states|nations|sides|parties|governments|neighbours|"
+    r"neighbors|capitals|powers|leaders|ministers|presidents|men|officials|diplomats|heads of state)|"
+    r"the (leaders|ministers|presidents|diplomats|sides)|both|the two|the pair)$",
+    re.IGNORECASE,
+)
+# "the health ministers of the two countries": one of each.
+OF_BOTH = re.compile(
+    r"\s+(?:of|from) (?:the two|both|these|the) (?:countries|states|nations|sides|governments)$",
     re.IGNORECASE,
 )
 PERSONS = frozenset({"leaders", "ministers", "presidents", "men", "officials", "diplomats", "heads of state"})
+
+
+# What is no side of its own: an organisation beside a state, or nobody's country.
+_NO_SIDE = frozenset({None, "UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,12 @@ class Seen:
     actor: Actor
     role: str = ""
     plural: bool = False
+    heads: frozenset[str] = frozenset()
+    """The nouns by which it may be called again: the last word of its role, its office or its name."""
+    verb: int = -1
+    """Place in its sentence of the word whose subject it is, -1 for what is no subject."""
+    called: frozenset[str] = frozenset()
+    """All words of its role, office and name, lower case."""
 
 
 @dataclass(slots=True)
@@ -55,6 +72,7 @@ class Memory:
     """The named mentions of a report in text order, filled while the resolver reads the report once."""
 
     seen: list[Seen] = field(default_factory=list)
+    acronyms: dict[str, Seen] = field(default_factory=dict)
 
     def add(self, seen: Seen) -> None:
         """Remember one mention."""
@@ -64,32 +82,58 @@ class Memory:
         """Mentions that end at or before `offset`, nearest first."""
         return (s for s in reversed(self.seen) if s.end <= offset)
 
-    def surname(self, word: str) -> Seen | None:
-        """The first full naming of a person whose name ends with `word` ("Assad", "al-Assad")."""
-        wanted = _plain(word)
-        for seen in self.seen:
-            if seen.kind == "person" and seen.actor.name and _plain(seen.actor.name.split()[-1]) == wanted:
-                return seen
-        for seen in self.seen:
-            if (
-                seen.kind == "person"
-                and seen.actor.name
-                and wanted in {_plain(w) for w in seen.actor.name.split()[1:]}
-            ):
-                return seen
-        return None
+    def surname(self, word: str, offset: int, *, given: bool = False) -> Seen | None:
+        """The first full naming of a person whose name ends with `word` ("Assad", "al-Assad").
 
-    def described(self, role_noun: str, offset: int) -> Seen | None:
-        """The last person before `offset` who was introduced with this role noun."""
+        The mention at `offset` itself does not count. `given`: the first name will do ("Prince Salman").
+        """
+        wanted = _plain(word)
+        inside = None
+        for seen in self.seen:
+            if seen.kind != "person" or not seen.actor.name or seen.start == offset:
+                continue
+            parts = [_plain(w) for w in seen.actor.name.split()]
+            if parts[-1] == wanted:
+                return seen
+            if inside is None and wanted in (parts if given else parts[1:]):
+                inside = seen
+        return inside
+
+    def described(self, noun: str, head: str, offset: int) -> Seen | None:
+        """The last person or group before `offset` that was introduced with the words of this role noun.
+
+        `head` is the last word of the phrase as it stands, so that "ministers" does not mean a minister.
+        """
+        others = set(noun.split()[:-1])
         for seen in self.before(offset):
             if (
                 (seen.actor.name or seen.actor.country)
                 and seen.kind in {"person", "group", "people"}
-                and seen.role
-                and seen.role.split()[-1].lower() == role_noun.lower()
+                and head.lower() in seen.heads
+                and others <= seen.called
             ):
                 return seen
         return None
+
+    def acronym(self, word: str) -> Seen | None:
+        """The body that the report introduced with this acronym in brackets."""
+        return self.acronyms.get(word)
+
+    def last_subject_country(self, offset: int, sentence: int) -> str | None:
+        """The country of the subject before `offset`, in this sentence or the two before; None where they differ."""
+        for back in range(3):
+            found = {
+                s.actor.country
+                for s in self.seen
+                if s.sentence == sentence - back and s.subject and s.end <= offset and s.actor.country
+            }
+            if found:
+                return found.pop() if len(found) == 1 else None
+        return None
+
+    def last_state(self, offset: int, codes: frozenset[str] | None = None) -> Seen | None:
+        """The state (or somebody of it) named last before `offset`, among `codes` when given."""
+        return next((s for s in self.before(offset) if s.actor.country in (codes or ())), None)
 
     def subjects(self, offset: int, sentence: int) -> tuple[Seen, Seen] | None:
         """The two joined subjects of this or the last sentence, for "they": None where there are not just two."""
@@ -103,32 +147,54 @@ class Memory:
                 and s.kind in {"state", "person"}
             ]
             names = {s.actor.name or s.actor.text: s for s in found}
-            if len(names) == 2 and len({s.actor.country for s in found}) == 2:
+            one_verb = len({s.verb for s in found}) == 1
+            if len(names) == 2 and one_verb and len({s.actor.country for s in found}) == 2:
                 first, second = names.values()
                 return first, second
             if found:
                 return None
         return None
 
-    def pair(self, offset: int, sentence: int, kind: Kind | None = None) -> tuple[Seen, Seen] | None:
+    def plural_subject(self, offset: int, sentence: int) -> bool:
+        """True when a plural subject of this or the last sentence stands before `offset`."""
+        return any(
+            s.plural and s.subject and s.end <= offset and 0 <= sentence - s.sentence <= 1 for s in self.seen
+        )
+
+    def pair(
+        self, offset: int, sentence: int, kind: Kind | None = None, *, back: int = 4
+    ) -> tuple[Seen, Seen] | None:
         """The two states (or persons, `kind`) that "the two countries", "both sides" stand for.
 
-        The nearest sentence, from this one to three before, that names exactly two different countries.
+        The nearest of `back` sentences, this one first, that names exactly two different countries.
         """
-        for back in range(4):
-            named: dict[str, Seen] = {}
-            for seen in self.seen:
-                if seen.sentence != sentence - back or seen.start >= offset or not seen.actor.country:
-                    continue
-                if kind is None or seen.kind == kind:
-                    named.setdefault(seen.actor.country, seen)
-            if len(named) == 2:
-                first, second = named.values()
-                return first, second
+        for ago in range(back):
+            here = [
+                s
+                for s in self.seen
+                if s.sentence == sentence - ago
+                and s.start < offset
+                and s.actor.country not in _NO_SIDE
+                and not s.plural
+            ]
+            for wanted in (kind,) if kind else ("state", None):
+                named: dict[str, Seen] = {}
+                for seen in here:
+                    if wanted is None or seen.kind == wanted:
+                        named.setdefault(str(seen.actor.country), seen)
+                if len(named) == 2:
+                    first, second = named.values()
+                    return first, second
         return None
 
     def antecedent(
-        self, pronoun: str, offset: int, sentence: int, *, in_leading_clause: bool = False
+        self,
+        pronoun: str,
+        offset: int,
+        sentence: int,
+        *,
+        in_leading_clause: bool = False,
+        object_of: int = -1,
     ) -> Seen | None:
         """Who a pronoun at `offset` stands for, by rule.
 
@@ -136,7 +202,7 @@ class Memory:
         two before it; a pronoun in a leading subordinate clause ("When he travels, X will ...") takes the
         subject that follows in its own sentence when it is a person. Group pronouns take the nearest state or
         group in subject position, else the nearest. (Centering: Grosz, Joshi and Weinstein 1995; window and
-        order ours.)
+        order ours.) `object_of` is the place of the verb whose object the pronoun is: its subject does not count.
         """
         word = pronoun.lower()
         wanted: tuple[str, ...] = ("person",) if word in PERSON_PRONOUNS else ("state", "group", "people")
@@ -145,18 +211,29 @@ class Memory:
                 if seen.sentence == sentence and seen.start > offset and seen.subject and seen.kind in wanted:
                     return seen
         near = [s for s in self.before(offset) if s.kind in wanted and sentence - s.sentence <= 2]
+        if object_of >= 0:
+            own = {
+                s.actor.name or s.actor.country
+                for s in near
+                if s.sentence == sentence and s.verb == object_of
+            }
+            near = [s for s in near if (s.actor.name or s.actor.country) not in own]
         if not near:
             return None
 
         def weight(s: Seen) -> tuple[int, int, int]:
             return (sentence - s.sentence, 0 if s.subject else 1, s.depth)
 
-        if word in PERSON_PRONOUNS or word in {"it", "its", "itself"}:
+        if word in PERSON_PRONOUNS:
             return min(near, key=weight)
+        if word in {"it", "its", "itself"}:
+            near = [s for s in near if not s.plural]
+            return min(near, key=weight, default=None)
         plural = [s for s in near if s.plural]
-        return min(plural or near, key=weight)
+        return min(plural or [s for s in near if s.subject], key=weight, default=None)
 
 
+@lru_cache(maxsize=50_000)
 def _plain(word: str) -> str:
     word = word.lower().removesuffix("'s").removesuffix("’s")
     for prefix in ("al-", "el-", "as-", "ad-", "ar-"):

@@ -11,12 +11,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.bodies import sorted_sectors
-from dragoman.grounding.states import STATE, coded
+from dragoman.grounding.states import STATE, coded, state_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dragoman.grounding.phrase import Reading
+    from dragoman.grounding.states import StateName
     from dragoman.model import Actor
     from dragoman.registry import Registry
     from dragoman.registry.records import Role, Tenure
@@ -63,6 +64,73 @@ def last_before(tenures: Sequence[Tenure], first: date | None) -> Tenure | None:
         return None
     ended = [t for t in tenures if t.end is not None and t.end < first]
     return min(ended, key=lambda t: (rank(t), -(t.end or date.min).toordinal()), default=None)
+
+
+# A registry name in a report from long before the person's first office is more likely a namesake. Ours.
+_KNOWN_BEFORE_DAYS = 3653
+# Codes of bodies: their officials come from anywhere.
+_NO_STATE = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
+
+
+def which_person(
+    refs: Sequence[str], reading: Reading, interval: Interval, registry: Registry, countries: Iterable[str]
+) -> str | None:
+    """The one of several persons of a name who fits date, title, nationality and report; None when none does.
+
+    A nationality in the phrase that the person never served, a trade that is no office while out of office, or a
+    time long before the first office and a country that the report does not name tell a namesake.
+    """
+    named = {state.code for state in _nationalities(reading)}
+    near = set(countries) | named
+    ranked: list[tuple[tuple[int, ...], str]] = []
+    for ref in refs:
+        tenures = registry.person(ref)
+        served = {t.country for t in tenures} | {coded(t.country, registry) for t in tenures}
+        active = choose(tenures, *interval)
+        if named and not named & served and not (active and active.country in _NO_STATE):
+            continue
+        if active is None and _namesake(tenures, reading, interval, near=bool(served & near)):
+            continue
+        kind = reading.role.office_kind if reading.role else None
+        fits = any(t.kind == kind for t in tenures) if kind else False
+        ranked.append(
+            (
+                (
+                    0 if active else 1,
+                    0 if fits else 1,
+                    0 if served & near else 1,
+                    rank(active) if active else 99,
+                ),
+                ref,
+            )
+        )
+    ranked.sort()
+    return ranked[0][1] if ranked else None
+
+
+def _namesake(tenures: Sequence[Tenure], reading: Reading, interval: Interval, *, near: bool) -> bool:
+    role = reading.role
+    if role is not None and not (role.official or role.office_kind or set(role.sectors) & _PUBLIC):
+        return not near
+    starts = [t.start for t in tenures if t.start is not None]
+    before = interval[1]
+    if near or not starts or before is None:
+        return False
+    return (min(starts) - before).days > _KNOWN_BEFORE_DAYS
+
+
+# Sectors of those who are or were in office, or may come to it.
+_PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "REB", "ELI", "OPP", "UNK"})
+
+
+def _nationalities(reading: Reading) -> Iterable[StateName]:
+    """The states named before the person's name in the phrase: "French Minister X"."""
+    person = reading.first(frozenset({"person"}))
+    for name, _ in reading.all(STATE):
+        if person is not None and name.end <= person[0].start and name.end <= len(reading.core):
+            state = state_name(name)
+            if state is not None and state.kind in {"adjective", "country"}:
+                yield state
 
 
 def by_surname(

@@ -20,8 +20,33 @@ WORD = re.compile(r"[^\W_](?:[\w.'’\-]*\w)?\.?|[&]")
 _CUT = re.compile(
     r"[,;:()\[\]–—\"“”]|\s-\s|(?<![\w-])(?:of|in|at|from|for|to|on|against|with|without|who|whom|whose|which|that|by|near|"
     r"over|under|inside|outside|during|after|before|between|among|towards?|across|about|into|based|backed|led|including|"
-    r"via|as)(?![\w])",
+    r"via|as|amid|(?:loyal|close|opposed|belonging|linked) to)(?![\w])",
 )
+# Behind these words stands what an act or a thing is aimed at or held against, not whose somebody is.
+_NOT_OWNER = re.compile(
+    r"\b(?:to|who|whom|whose|which|that|by|backed|after|before|during|ahead|opposed|loyal)\b|"
+    r"\b(?:against|with|without|over|on|between|under|towards?|about|including|via)(?: the| \w+ly| \w+an)? $"
+)
+_SERVES = frozenset(
+    {
+        "aide",
+        "adviser",
+        "advisor",
+        "assistant",
+        "secretary",
+        "counsel",
+        "counsellor",
+        "heir",
+        "successor",
+        "guard",
+    }
+)
+_NAME_WORD = r"(?:[A-Z][\w'’\-]*[^\W'’]|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|al|el|bin|ibn|bint|van|von|de|der|den|del|da|dos|du|ould|abu)"
+# "The leader of the movement, Said Karimi": the name stands behind the description.
+_NAME_BEHIND = re.compile(rf"[^,;:()]*,\s({_NAME_WORD}(?:\s{_NAME_WORD}){{1,4}})(?=$|[,;])")
+# "A judge in Providence, Rhode Island": what follows is no name of hers.
+_IN_PLACE = re.compile(r"\b(?:in|at|near|from) [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*, $")
+_NAME_AFTER_STATE = re.compile(rf"['’s]*\s((?:[A-Z][\w'’\-]*[^\W'’])(?:\s{_NAME_WORD}){{1,4}})(?=$|[,;])")
 
 # Nouns that only count what follows "of": a group of tourists, dozens of soldiers, members of the guard.
 _CONTAINERS = frozenset({
@@ -37,6 +62,8 @@ _STANDS_BEHIND = re.compile(
     r"[-– ](?:backed|supported|sponsored|allied|aligned|funded|financed|trained|made|built|brokered|mediated|held|controlled|"
     r"occupied|linked|affiliated|style|inspired|claimed|born|educated|supplied|armed|friendly|leaning)\b"
 )
+
+_POSSESSIVE = re.compile(r"(.+?)['’]s?\s+(?=\w)")
 
 FORMER = frozenset(
     {"former", "ex", "retired", "late", "ousted", "deposed", "exiled", "ex-president", "onetime", "erstwhile"}
@@ -76,6 +103,20 @@ class Reading:
     """"the first president to", "the last king", "a president": no one holder at the date is meant."""
     plural_adjectives: tuple[str, ...]
 
+    @property
+    def owner(self) -> str | None:
+        """The words before a possessive: "Karimi" of "Karimi's forces"; None where there is none."""
+        match = _POSSESSIVE.match(self.core)
+        return match.group(1) if match else None
+
+    def owns(self, name: Name) -> bool:
+        """True unless the name stands behind words that say at whom something is aimed: "envoy to Syria"."""
+        if name.start < len(self.core):
+            return True
+        if self.role is not None and self.role.noun.split()[-1] in _SERVES and self.rest.startswith("to "):
+            return not _NOT_OWNER.search(self.rest[3 : name.start - len(self.core)])
+        return not _NOT_OWNER.search(self.text[len(self.core) : name.start])
+
     def first(self, kinds: frozenset[EntryKind], *, in_core: bool | None = None) -> tuple[Name, str] | None:
         """The first name that may stand for one of `kinds`, with what it refers to."""
         for name in self.names:
@@ -112,6 +153,8 @@ def read_phrase(text: str, registry: Registry) -> Reading:
         role, role_words = None, ""
     elif role is None:
         role, role_words = _role_after_comma(rest, registry)
+    if role is not None and person is None:
+        person = _name_behind(text, cut, names)
     return Reading(
         text=text,
         core=core,
@@ -126,6 +169,21 @@ def read_phrase(text: str, registry: Registry) -> Reading:
         ranked=bool(_RANKED & set(lowered)) or (bool(lowered) and lowered[0] in {"a", "an"}),
         plural_adjectives=_coordinated_adjectives(core, names),
     )
+
+
+def _name_behind(text: str, cut: int, names: tuple[Name, ...]) -> str | None:
+    """The name of a person behind a description: after its comma, or after "of" and a state."""
+    match = _NAME_BEHIND.match(text, cut)
+    if match is not None and _IN_PLACE.search(text, cut, match.start(1)):
+        match = None
+    elif match is None:
+        state = next(
+            (n for n in names if n.start > cut and text[cut : n.start] in {" of ", "of ", "of the "}), None
+        )
+        match = _NAME_AFTER_STATE.match(text, state.end) if state else None
+    if match is None or any(n.start < match.end(1) and n.end > match.start(1) for n in names):
+        return None
+    return match.group(1)
 
 
 def _cut(text: str, names: tuple[Name, ...]) -> int:
@@ -166,6 +224,7 @@ def _role_and_person(words: list[str], registry: Registry) -> tuple[Role | None,
     """The role that the core ends with, or that stands before trailing capitalised words."""
     words = [w for w in words if w not in {"'s", "’s"}]
     loose: tuple[Role, str] | None = None
+    titled = any(w.lower() == "of" for w in words)
     for drop in range(min(5, len(words)) + 1):
         head = words[: len(words) - drop]
         tail = words[len(words) - drop :]
@@ -174,8 +233,10 @@ def _role_and_person(words: list[str], registry: Registry) -> tuple[Role | None,
         role = registry.role([_bare(w) for w in head]) if head else None
         if role is not None and "modifier" in role.flags:  # "army accountant": the head itself is unknown
             loose = loose or (role, " ".join(head))
-        elif role is not None:
+        elif role is not None and (not titled or " of " in role.noun):
             return role, " ".join(head), _person_name(tail)
+        elif role is not None:  # "chief of staff Karimi": the longer title stands further left
+            loose = loose or (role, " ".join(head))
     if loose is not None:
         return *loose, None
     trailing: list[str] = []

@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dragoman.grounding.people import Interval
     from dragoman.grounding.phrase import Reading
     from dragoman.model import Actor
     from dragoman.registry import Registry
@@ -41,6 +44,21 @@ def state_of(reading: Reading) -> StateName | None:
     return None
 
 
+def owning_state(reading: Reading) -> StateName | None:
+    """The state whose the phrase's role is: not the one to which an envoy goes or at which a group aims."""
+    found = next((name for name, _ in reading.all(STATE) if reading.owns(name)), None)
+    return state_name(found) if found is not None else None
+
+
+def at_date(code: str, interval: Interval, registry: Registry) -> str:
+    """The code, or that of the one successor where the state had ended before the days told of."""
+    country = registry.country(code)
+    first = interval[0]
+    if country is None or country.end is None or first is None or country.end >= first:
+        return code
+    return country.successors[0] if len(country.successors) == 1 else code
+
+
 def coded(code: str, registry: Registry) -> str:
     """The code an actor of that country gets: the controlling or nominal state's for what is no state."""
     country = registry.country(code)
@@ -74,11 +92,11 @@ def _special(state: StateName, registry: Registry) -> tuple[str, ...]:
     return (country.sector,) if country is not None and country.sector else ()
 
 
-def countries_named(text: str, registry: Registry) -> tuple[str, ...]:
-    """Codes of the countries that a text names, most named first."""
+def times_named(names: Iterable[Name]) -> dict[str, int]:
+    """How often each country is named, by code; most named first."""
     counts: dict[str, int] = {}
-    for name in registry.find(text):
+    for name in names:
         state = state_name(name)
         if state is not None:
             counts[state.code] = counts.get(state.code, 0) + 1
-    return tuple(sorted(counts, key=lambda c: (-counts[c], c)))
+    return {code: counts[code] for code in sorted(counts, key=lambda c: (-counts[c], c))}

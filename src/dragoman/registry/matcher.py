@@ -112,12 +112,18 @@ def _forms(names: Mapping[str, Iterable[Entry]], rules: NameRules) -> list[_Form
     masked = {spelling for mask in rules.masks for spelling in spellings(mask)}
     careful = rules.words | rules.given | rules.tails.keys() | rules.alone
     made = []
+    persons: dict[tuple[Entry, ...], bool] = {}
     for form in sorted(plain.keys() | articled.keys() | masked):
         entries = _sorted(plain.get(form, ()))
-        care = form in careful or any(e.kind == "person" for e in entries)
-        made.append(_Form(form, entries, _sorted(articled.get(form, ())), form in masked, care))
+        if entries not in persons:
+            persons[entries] = any(e.kind == "person" for e in entries)
+        care = persons[entries] or form in careful
+        made.append(
+            _Form(form, entries, _sorted(articled[form]) if form in articled else (), form in masked, care)
+        )
     return made
 
 
 def _sorted(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple(sorted(entries, key=lambda e: (e.kind, e.ref)))
+    found = tuple(entries)
+    return found if len(found) < 2 else tuple(sorted(found, key=lambda e: (e.kind, e.ref)))

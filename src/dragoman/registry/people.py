@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.registry.spellings import written
 from dragoman.registry.surfaces import key
 
 if TYPE_CHECKING:
@@ -21,18 +22,24 @@ _PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "bint", "abu", "abd", "abdul", "ould", "van", "von", "der", "den", "de", "da",
      "do", "dos", "del", "della", "di", "du", "la", "le", "st", "st.", "zu", "ter", "bar"}
 )  # fmt: skip
+# An alias is itself a spelling; only its nearest others (the article, a hyphen) are looked for.
+_OF_ALIAS = 4
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
 def full_forms(person: str, aliases: Sequence[str], country: str) -> tuple[str, ...]:
-    """What is looked for in a text: the name, its aliases, and first and last part without the middle ones.
+    """What is looked for in a text: the name, its aliases, and first and last part without the middle ones, in
+    all their spellings.
 
     An alias of one word that is only the last part of the name is left to `short_forms`.
     """
     short = short_forms(person, (), country)
     forms = [person, *(a for a in aliases if " " in a or key(a) not in short)]
     without_middle = _first_and_last(person, country)
-    return tuple(dict.fromkeys([*forms, without_middle] if without_middle else forms))
+    others = [*written(person), *(other for alias in forms[1:] for other in written(alias, _OF_ALIAS))]
+    if without_middle:
+        others += [without_middle, *written(without_middle)]
+    return tuple(dict.fromkeys([*forms, *others]))
 
 
 def short_forms(person: str, aliases: Sequence[str], country: str) -> set[str]:

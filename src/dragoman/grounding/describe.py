@@ -1,0 +1,149 @@
+"""Who a role noun stands for: the holder of an office, somebody of a country, of a place, or of the report's own country.
+
+It never invents a country: what neither the words nor the report tell stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.grounding.bodies import sorted_sectors
+from dragoman.grounding.definites import STATE_NOUNS, is_homely
+from dragoman.grounding.people import holder, in_office, office_kind
+from dragoman.grounding.states import coded
+from dragoman.model import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dragoman.grounding.memory import Memory
+    from dragoman.grounding.people import Interval
+    from dragoman.grounding.phrase import Reading
+    from dragoman.grounding.setting import Setting
+    from dragoman.registry import Registry
+    from dragoman.registry.records import Role
+
+_IN_PLACE = re.compile(
+    r"(?:of|in|at|near|from)\s+(?:the\s+(?:city|town|village|port|province|region)\s+of\s+)?([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})"
+)
+LEADING_NAME = re.compile(
+    r"(?:the\s+|The\s+)?([A-Z][\w'’-]*[^\W'’](?:\s[A-Z][\w'’-]*[^\W'’]){0,2})(?:['’]s)?\s+(?=[a-z])"
+)
+_UN = frozenset({"UNO"})
+
+
+class Describer:
+    """Reads the role nouns of one report."""
+
+    def __init__(
+        self, registry: Registry, memory: Memory, setting: Setting, sentence_of: Callable[[int], int]
+    ) -> None:
+        self.registry = registry
+        self.memory = memory
+        self.setting = setting
+        self.countries = setting.named
+        self._sentence_of = sentence_of
+
+    def described(
+        self, actor: Actor, reading: Reading, role: Role, code: str | None, interval: Interval
+    ) -> Actor:
+        """A role noun: the office's holder at the date where the words pick out one, else country and sector."""
+        if code is None and reading.definite and not (reading.person or reading.owner or reading.ranked):
+            head = _bare_word(reading.role_words.split()[-1])
+            seen = self.memory.described(role.noun, head, actor.start)
+            if seen is not None:
+                return replace(
+                    moved(seen.actor, actor), by=f"description of {seen.actor.name or seen.actor.text}"
+                )
+        singled_out = not (reading.former or reading.deputy or reading.ranked or reading.person)
+        if code and singled_out and office_kind(role):
+            tenure = holder(code, role, reading, interval, self.registry)
+            if tenure is not None:
+                return in_office(actor, tenure, "description: office", self.registry)
+        sectors = ("ELI",) if reading.former else role.sectors
+        country = self.registry.country(code) if code else None
+        special = country.sector if country else None
+        return replace(actor, name=reading.person, country=coded(code, self.registry) if code else None,
+                       sector=sectors[0] if sectors else None, sectors=sorted_sectors((*sectors, special or "")),
+                       by="nationality and role" if code else "role")  # fmt: skip
+
+    def state_meant(self, actor: Actor, noun: str) -> Actor | None:
+        """ "The kingdom": the monarchy named last; "the country": the state spoken of last."""
+        title = STATE_NOUNS[noun]
+        codes = frozenset(c for c in self.countries if title is None or self._has_monarch(c, title))
+        sentence = self._sentence_of(actor.start)
+        if title is None:
+            seen = self.memory.antecedent("it", actor.start, sentence)
+            code = seen.actor.country if seen is not None and seen.kind == "state" else None
+            if code is None:
+                home = self.setting.home(self.memory, actor.start, sentence)
+                code = home[0] if home else None
+        else:
+            last = self.memory.last_state(actor.start, codes)
+            code = last.actor.country if last is not None else (min(codes) if len(codes) == 1 else None)
+        country = self.registry.country(code or "")
+        if country is None:
+            return None
+        return replace(
+            actor,
+            name=country.name,
+            country=coded(country.code, self.registry),
+            by="state meant by the report",
+        )
+
+    def _has_monarch(self, code: str, title: str) -> bool:
+        day = self.registry.as_of
+        return bool(self.registry.holders(code, "monarch", day, noun=title))
+
+    def by_place(self, described: Actor, reading: Reading) -> Actor | None:
+        country = self.country_of_town(before_role(reading)) or self.country_of_town(complement(reading))
+        return replace(described, country=country, by="role, place in that country") if country else None
+
+    def at_home(self, actor: Actor, reading: Reading, role: Role, interval: Interval) -> Actor | None:
+        """ "The army", "officials", "Culture Minister Karimi": of the country that the report speaks of, where clear."""
+        if role.office_kind == "igo_head" and reading.definite and self.memory.last_state(actor.start, _UN):
+            return self.described(actor, reading, role, "UNO", interval)
+        if not is_homely(reading):
+            return None
+        if role.office_kind == "monarch" and reading.definite:  # "the emir": the one country that has one
+            ruled = [c for c in self.countries if self._has_monarch(c, role.noun)]
+            if len(ruled) == 1:
+                return self.described(actor, reading, role, ruled[0], interval)
+        home = self.setting.home(self.memory, actor.start, self._sentence_of(actor.start))
+        if home is None:
+            return None
+        own = self.described(actor, reading, role, home[0], interval)
+        return replace(own, by=f"{own.by}; country: {home[1]}")
+
+    def country_of_town(self, words: str | None) -> str | None:
+        from dragoman.grounding.gazetteer import gazetteer
+
+        place = gazetteer().resolve(words, self.countries) if words else None
+        return place.country if place else None
+
+
+def moved(known: Actor, place: Actor) -> Actor:
+    """What is known of an actor, at the words of another mention of it."""
+    return replace(known, text=place.text, start=place.start, end=place.end)
+
+
+def _bare_word(word: str) -> str:
+    return word.lower().removesuffix("'s").removesuffix("’s")
+
+
+def complement(reading: Reading) -> str | None:
+    """The capitalised words after "of", "in", "at" or "near" behind the core: "the city of Homs"."""
+    match = _IN_PLACE.match(reading.rest)
+    if match is None or any(
+        n.start < len(reading.core) + match.end() and n.end > len(reading.core) for n in reading.names
+    ):
+        return None
+    return match.group(1)
+
+
+def before_role(reading: Reading) -> str | None:
+    """The capitalised words before a role noun: "Shanghai authorities"."""
+    match = LEADING_NAME.match(reading.core)
+    return match.group(1) if match and match.end() < len(reading.core.rstrip()) else None

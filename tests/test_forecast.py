@@ -1,0 +1,265 @@
+"""Forecasts: what may be seen, what a history holds, and how ranks are counted."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from dragoman.errors import UsageError
+from dragoman.forecast.evaluate import Scores, day_bootstrap, measures, queries, ranks
+from dragoman.forecast.groups import groups
+from dragoman.forecast.history import NEVER, History, ranges
+from dragoman.forecast.quads import Graph, load, with_inverse
+
+ENTITIES, RELATIONS, STEPS = 24, 3, 40
+
+
+def made_up(seed: int = 0) -> Graph:
+    """A small graph with habits: sources keep partners, relation 1 follows relation 0 a day later."""
+    random = np.random.default_rng(seed)
+    facts = []
+    for step in range(1, STEPS + 1):
+        for _ in range(14):
+            s = int(random.integers(ENTITIES))
+            o = (
+                (s + 1 + int(random.integers(3))) % ENTITIES
+                if random.random() < 0.8
+                else int(random.integers(ENTITIES))
+            )
+            r = int(random.integers(RELATIONS))
+            facts.append((s, r, o, step))
+            if r == 0 and step < STEPS and random.random() < 0.7:
+                facts.append((s, 1, o, step + 1))
+    quads = np.array(sorted(facts, key=lambda f: f[3]), np.int64)
+    names = tuple(f"Police (Land{i % 5})" if i % 2 else f"Person {i}" for i in range(ENTITIES))
+    at = quads[:, 3]
+    return Graph(
+        "made up",
+        quads[at <= 28],
+        quads[(at > 28) & (at <= 34)],
+        quads[at > 34],
+        names,
+        ("meet", "fight", "aid"),
+    )
+
+
+def disturbed(facts: np.ndarray, step: int, keep: tuple[int, int] | None, seed: int) -> np.ndarray:
+    """The facts with everything from `step` on drawn anew, except the asked fact."""
+    random = np.random.default_rng(seed)
+    late = facts[:, 3] >= step
+    out = facts.copy()
+    out[late, 0] = random.integers(ENTITIES, size=late.sum())
+    out[late, 1] = random.integers(RELATIONS, size=late.sum())
+    out[late, 2] = random.integers(ENTITIES, size=late.sum())
+    if keep is not None:
+        out = np.concatenate([out, [[keep[0], keep[1], int(random.integers(ENTITIES)), step]]])
+    return out
+
+
+def slow_weight(times: list[int], now: int, rate: float) -> float:
+    return sum(2 ** (-rate * (now - t)) for t in times if t < now)
+
+
+def test_a_history_counts_only_what_lies_before_the_cut_off() -> None:
+    random = np.random.default_rng(3)
+    keys, steps = random.integers(5, size=300), random.integers(1, 50, size=300)
+    history = History(keys, steps, (0.05, 0.5))
+    for now in (1, 2, 17, 49, 60):
+        seen = history.before(np.arange(6), now)
+        for key in range(6):
+            past = sorted(int(t) for t in steps[keys == key] if t < now)
+            assert seen.count[key] == len(past)
+            assert seen.gap[key] == (now - past[-1] if past else NEVER)
+            for i, rate in enumerate((0.05, 0.5)):
+                assert seen.weight[key, i] == pytest.approx(slow_weight(past, now, rate), rel=1e-4)
+
+
+def test_a_history_with_a_horizon_counts_ages_at_the_day_asked() -> None:
+    history = History(np.array([7, 7]), np.array([3, 10]), (0.1,))
+    seen = history.before(np.array([7]), 5, 20)
+    assert (seen.count[0], seen.gap[0]) == (1, 17)
+    assert seen.weight[0, 0] == pytest.approx(2**-1.7, rel=1e-5)
+
+
+def test_ranges_lists_every_integer_with_its_owner() -> None:
+    at, owner = ranges(np.array([3, 9, 4]), np.array([5, 9, 7]))
+    assert at.tolist() == [3, 4, 4, 5, 6]
+    assert owner.tolist() == [0, 0, 2, 2, 2]
+
+
+def test_ranks_agree_with_counting_by_hand_with_ties_at_the_mean_and_true_answers_left_out() -> None:
+    graph = made_up()
+    asked = queries(graph.test, graph.n_relations)
+    random = np.random.default_rng(5)
+    dense = random.integers(0, 6, (len(asked.step), ENTITIES)).astype(float)
+    dense[random.random(dense.shape) < 0.3] = -np.inf
+    row, index = np.nonzero(np.isfinite(dense))
+    start = np.searchsorted(row, np.arange(len(dense) + 1))
+    higher, equal = ranks(asked, Scores(start, index, dense[row, index]), ENTITIES)
+    for fact, (question, gold) in enumerate(zip(asked.row, asked.answer, strict=True)):
+        others = [
+            o for o in range(ENTITIES) if o != gold and o not in set(asked.answer[asked.row == question])
+        ]
+        assert higher[fact] == sum(dense[question, o] > dense[question, gold] for o in others)
+        assert equal[fact] == sum(dense[question, o] == dense[question, gold] for o in others)
+
+
+def test_every_fact_is_asked_in_both_directions_and_duplicates_count_twice() -> None:
+    quads = np.array([[0, 0, 1, 5], [0, 0, 1, 5], [0, 0, 2, 5]])
+    asked = queries(quads, 1)
+    assert len(asked.row) == 6
+    assert list(zip(asked.source, asked.relation, strict=True)) == [(0, 0), (1, 1), (2, 1)]
+    figures = measures(asked, np.zeros(6, np.int64), np.zeros(6, np.int64), 1)
+    assert figures["mrr"] == figures["mrr_ties_worst"] == 100
+    assert day_bootstrap(asked, np.zeros(6, np.int64), np.zeros(6, np.int64)) == (100, 100)
+
+
+def test_countries_and_roles_come_from_brackets_in_names() -> None:
+    g = groups(["Police (Chad)", "Chad", "Police (Mali)", "Someone", "Another"])
+    assert g.country[0] == g.country[1] != g.country[2]
+    assert g.role[0] == g.role[2] != g.role[1]
+    assert g.country[3] != g.country[4]
+    assert g.named.tolist() == [True, True, True, False, False]
+
+
+def test_a_folder_is_read_with_or_without_header_and_compression(tmp_path) -> None:
+    (tmp_path / "train.txt").write_text("0 0 1 24\n1 0 0 48\n")
+    (tmp_path / "valid.tsv").write_text("source\trelation\ttarget\ttime\n0\t0\t1\t72\n")
+    (tmp_path / "test.tsv.gz").write_bytes(gzip.compress(b"0\t0\t1\t120\n"))
+    (tmp_path / "entities.tsv").write_text("id\tname\n0\tCitizen_(Mali)\n")
+    graph = load(tmp_path)
+    assert graph.train[:, 3].tolist() == [1, 2]
+    assert (graph.valid[0, 3], graph.test[0, 3]) == (3, 5)
+    assert graph.entity_name(0) == "Citizen (Mali)"
+    assert graph.entity_name(1) == "entity 1"
+
+
+def test_splits_that_overlap_in_time_are_refused(tmp_path) -> None:
+    for name, line in (("train", "0 0 1 1\n0 0 1 3\n"), ("valid", "0 0 1 2\n"), ("test", "0 0 1 4\n")):
+        (tmp_path / f"{name}.txt").write_text(line)
+    with pytest.raises(UsageError, match="overlap"):
+        load(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def fitted():
+    pytest.importorskip("lightgbm", reason="needs the optional LightGBM (pip install dragoman[forecast])")
+    from dragoman.forecast.ranker import Settings, fit
+
+    made = Settings(keep=15, train_keep=12, steps=14, rounds=20, min_rows=20, leaves=7)
+    return {setting: fit(made_up(), replace(made, setting=setting)) for setting in ("single", "multi")}
+
+
+def with_past(ranker, facts: np.ndarray):
+    """The fitted ranker over another record of facts (its rules and trees stay as they are)."""
+    from dragoman.forecast.engine import Engine
+    from dragoman.forecast.past import Past
+
+    graph = ranker.graph
+    past = Past(
+        with_inverse(facts, graph.n_relations), graph.n_entities, graph.n_relations, groups(graph.entities)
+    )
+    return replace(ranker, engine=Engine(past, ranker.engine.rules, ranker.engine.keep))
+
+
+def answers(ranker, facts: np.ndarray, step: int, first: int | None = None) -> dict:
+    """Scores, as bytes, of every question of a step."""
+    asked = queries(facts[facts[:, 3] == step], RELATIONS)
+    given = with_past(ranker, facts).score(asked, first)
+    return {
+        (int(s), int(r)): (given.index[a:b].tobytes(), given.value[a:b].tobytes())
+        for s, r, a, b in zip(asked.source, asked.relation, given.start[:-1], given.start[1:], strict=True)
+    }
+
+
+@pytest.mark.parametrize("step", [35, 38, 40])
+def test_single_step_scores_do_not_change_by_a_byte_with_other_questions_of_the_day_or_later_facts(
+    fitted, step
+) -> None:
+    ranker = fitted["single"]
+    facts = ranker.graph.facts
+    before = answers(ranker, facts, step)
+    asked = [(int(s), int(r)) for s, r, _, t in facts.tolist() if t == step][:4]
+    for seed, question in enumerate(asked):
+        changed = disturbed(facts, step, question, seed)
+        after = answers(ranker, changed, step)
+        assert after[question] == before[question]
+        common = before.keys() & after.keys()
+        assert all(after[key] == before[key] for key in common)
+
+
+def test_single_step_scores_do_change_with_facts_of_the_day_before(fitted) -> None:
+    ranker = fitted["single"]
+    facts = ranker.graph.facts
+    before, after = answers(ranker, facts, 38), answers(ranker, disturbed(facts, 37, None, 1), 38)
+    common = before.keys() & after.keys()
+    assert any(before[key] != after[key] for key in common)
+
+
+def test_multi_step_scores_know_nothing_since_the_split_began(fitted) -> None:
+    ranker = fitted["multi"]
+    facts = ranker.graph.facts
+    first = int(ranker.graph.test[0, 3])
+    before = answers(ranker, facts, 40, first)
+    random = np.random.default_rng(2)
+    changed = facts.copy()
+    middle = (facts[:, 3] >= first) & (facts[:, 3] < 40)
+    changed[middle, 2] = random.integers(ENTITIES, size=middle.sum())
+    assert answers(ranker, changed, 40, first) == before
+
+
+def test_fitting_does_not_depend_on_valid_or_test_facts_beyond_the_number_of_trees(fitted) -> None:
+    from dragoman.forecast.ranker import fit
+
+    ranker = fitted["single"]
+    graph = ranker.graph
+    other = graph
+    changed = disturbed(graph.facts, int(graph.test[0, 3]), None, 4)
+    again = fit(other, ranker.settings, facts=changed)
+    assert again.booster.model_to_string() == ranker.booster.model_to_string()
+    assert np.array_equal(again.engine.rules.weight, ranker.engine.rules.weight)
+
+
+def test_two_runs_give_the_same_bytes_and_beat_chance(fitted) -> None:
+    from dragoman.forecast.ranker import fit
+
+    ranker = fitted["single"]
+    asked = queries(ranker.graph.test, RELATIONS)
+    first, second = ranker.score(asked), fit(ranker.graph, ranker.settings).score(asked)
+    assert first.value.tobytes() == second.value.tobytes()
+    assert measures(asked, *ranks(asked, first, ENTITIES), RELATIONS)["mrr"] > 30
+
+
+def test_chunks_do_not_change_scores(fitted, monkeypatch) -> None:
+    from dragoman.forecast import ranker as module
+
+    asked = queries(fitted["single"].graph.test, RELATIONS)
+    whole = fitted["single"].score(asked)
+    monkeypatch.setattr(module, "CHUNK", 3)
+    assert fitted["single"].score(asked).value.tobytes() == whole.value.tobytes()
+
+
+def test_an_explanation_adds_up_to_the_score_and_names_past_facts_only(fitted) -> None:
+    from dragoman.forecast.explain import explain
+
+    reasons = explain(fitted["single"], "1", "meet", 36, top=2, parts=1000)
+    assert [r.rank for r in reasons] == [1, 2]
+    assert reasons[0].score >= reasons[1].score
+    assert reasons[0].facts
+    for reason in reasons:
+        assert all(int(fact.split(":")[0].removeprefix("step ")) < 36 for fact in reason.facts)
+        assert "at step 36" in reason.text()
+
+
+def test_saved_scores_hold_what_was_measured(fitted, tmp_path) -> None:
+    from dragoman.forecast.benchmark import save
+
+    asked = queries(fitted["single"].graph.test, RELATIONS)
+    given = fitted["single"].score(asked)
+    save(tmp_path / "scores.npz", asked, given)
+    stored = np.load(tmp_path / "scores.npz")
+    assert stored["ptr"][-1] == len(stored["idx"]) == len(stored["val"])
+    assert np.array_equal(stored["val"].astype(np.float64), given.value)
