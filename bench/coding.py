@@ -46,7 +46,11 @@ def label(parsed, row, mode, lexicon):
         return relation(parsed, row["source"], row["target"], lexicon).type
     reader = read_sentence(parsed, lexicon)
     acts = [(settled(reader, m)[0], to_act(reader, m)) for m in find_acts(reader)[0] if m.source or m.target]
-    best = max(acts, default=None, key=lambda a: overlap(a[1].source, row["source"]) + overlap(a[1].target, row["target"]))
+    best = max(
+        acts,
+        default=None,
+        key=lambda a: overlap(a[1].source, row["source"]) + overlap(a[1].target, row["target"]),
+    )
     return best[0] if best else "none"
 
 
@@ -64,14 +68,24 @@ def plv(lexicon, errors):
         ms = (time.perf_counter() - started) / len(rows) * 1000
         root, per_class = macro_f1(gold, predicted)
         quad, _ = macro_f1([QUAD[g] for g in gold], [QUAD.get(p, 0) for p in predicted])
-        binary, _ = macro_f1([QUAD[g] < 3 for g in gold], [QUAD[p] < 3 if p in QUAD else None for p in predicted])
-        print(f"plv_dev {mode}: binary {binary:.3f} quad {quad:.3f} root {root:.3f}  ({ms:.2f} ms a row, parse {parse_ms:.2f})")
+        binary, _ = macro_f1(
+            [QUAD[g] < 3 for g in gold], [QUAD[p] < 3 if p in QUAD else None for p in predicted]
+        )
+        print(
+            f"plv_dev {mode}: binary {binary:.3f} quad {quad:.3f} root {root:.3f}  ({ms:.2f} ms a row, parse {parse_ms:.2f})"
+        )
         for name, value in sorted(per_class.items(), key=lambda item: item[1]):
-            print(f"  {name:10} F1 {value:.3f}  gold {gold.count(name):4}  predicted {predicted.count(name):4}")
+            print(
+                f"  {name:10} F1 {value:.3f}  gold {gold.count(name):4}  predicted {predicted.count(name):4}"
+            )
         if errors:
-            wrong = [(g, p, r["marked_sentence"]) for g, p, r in zip(gold, predicted, rows, strict=True) if g != p]
+            wrong = [
+                (g, p, r["marked_sentence"]) for g, p, r in zip(gold, predicted, rows, strict=True) if g != p
+            ]
             errors.mkdir(parents=True, exist_ok=True)
-            (errors / f"plv_{mode}.tsv").write_text("".join("\t".join(w) + "\n" for w in sorted(wrong)), "utf-8")
+            (errors / f"plv_{mode}.tsv").write_text(
+                "".join("\t".join(w) + "\n" for w in sorted(wrong)), "utf-8"
+            )
 
 
 def petrarch(lexicon):
@@ -79,14 +93,19 @@ def petrarch(lexicon):
     from dragoman.coding.relation import settled_types
 
     book = codebook()
-    records = [json.loads(line) for line in (SHARED / "data/coding/petrarch_unit.jsonl").open(encoding="utf-8")]
+    records = [
+        json.loads(line) for line in (SHARED / "data/coding/petrarch_unit.jsonl").open(encoding="utf-8")
+    ]
     asked = []
     for record in records:
         codes = [book.from_cameo(c) or book.from_cameo(c[:2]) for _, _, c in record["expected"] or [] if c]
         if record["kind"] == "sentence" and codes and all(codes):
             asked.append((record, {c[0] for c in codes if c}))
     parses, _ = parsed_sentences([r["text"] for r, _ in asked])
-    told = sum(bool(types & {name for name, _ in settled_types(p, lexicon)}) for (_, types), p in zip(asked, parses, strict=True))
+    told = sum(
+        bool(types & {name for name, _ in settled_types(p, lexicon)})
+        for (_, types), p in zip(asked, parses, strict=True)
+    )
     print(f"petrarch_unit: expected type told in {told} of {len(asked)} records ({told / len(asked):.3f})")
 
 

@@ -78,7 +78,11 @@ def acts_of(sentence, lexicon):
 def test_participants_are_found(sentence, kind, source, target, lexicon):
     acts = acts_of(sentence, lexicon)
     told = [(a.type, "|".join(m.text for m in a.source), "|".join(m.text for m in a.target)) for a in acts]
-    found = [t for t in told if t[0] == kind and t[1].lower() == source.lower() and (not target or t[2].lower() == target.lower())]
+    found = [
+        t
+        for t in told
+        if t[0] == kind and t[1].lower() == source.lower() and (not target or t[2].lower() == target.lower())
+    ]
 
     assert found, told
 

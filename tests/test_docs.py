@@ -39,7 +39,14 @@ def environment():
 
 def make_folder(path):
     shutil.copy(ROOT / "examples/report.txt", path / "report.txt")
-    made = subprocess.run(["dragoman", "demo", "--json"], cwd=path, env=environment(), capture_output=True, text=True, check=False)
+    made = subprocess.run(
+        ["dragoman", "demo", "--json"],
+        cwd=path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert made.returncode == 0, made.stderr
     return path
 
@@ -53,16 +60,25 @@ def session(text, folder):
     """The block's text with the output that its commands really give."""
     out = []
     for command in (line[2:] for line in text.splitlines() if line.startswith("$ ")):
-        run = subprocess.run(command, shell=True, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            command, shell=True, cwd=folder, env=environment(), capture_output=True, text=True, check=False
+        )
         printed = "\n".join(line.rstrip() for line in run.stdout.splitlines())
         out.append(f"$ {command}\n{printed}".rstrip() + "\n")
     return "\n".join(out)
 
 
-@pytest.mark.parametrize(("kind", "text"), blocks())
+@pytest.mark.parametrize(("kind", "text"), list(blocks()))
 def test_example_prints_what_the_page_shows(kind, text, folder):
     if kind == "python":
-        run = subprocess.run([sys.executable, "-c", text], cwd=folder, env=environment(), capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            [sys.executable, "-c", text],
+            cwd=folder,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert run.returncode == 0, run.stderr
     else:
         assert session(text, folder) == text
@@ -92,7 +108,12 @@ def test_every_field_of_the_records_is_documented():
     from dragoman.model import Actor, Claim, Event, Place, Said, When
 
     text = (ROOT / "docs/records.md").read_text("utf-8")
-    missing = [f.name for r in (Event, Claim, Actor, When, Place, Said) for f in fields(r) if f"`{f.name}`" not in text]
+    missing = [
+        f.name
+        for r in (Event, Claim, Actor, When, Place, Said)
+        for f in fields(r)
+        if f"`{f.name}`" not in text
+    ]
     assert missing == []
 
 
@@ -102,7 +123,12 @@ def update():
     folder = make_folder(Path(tempfile.mkdtemp()))
     for page in PAGES:
         text = page.read_text("utf-8")
-        new = BLOCK.sub(lambda m: f"```console\n{session(m.group(2), folder)}```" if m.group(1) == "console" else m.group(0), text)
+        new = BLOCK.sub(
+            lambda m: (
+                f"```console\n{session(m.group(2), folder)}```" if m.group(1) == "console" else m.group(0)
+            ),
+            text,
+        )
         if new != text:
             page.write_text(new, "utf-8")
             sys.stdout.write(f"{page.name} updated\n")

@@ -24,7 +24,11 @@ def test_figures_are_at_least_their_floors(task):
     if rows[0]["value"] is None:
         pytest.skip(rows[0]["note"])
 
-    below = [(r["figure"], r["value"], r["floor"]) for r in rows if r["floor"] is not None and r["value"] < r["floor"]]
+    below = [
+        (r["figure"], r["value"], r["floor"])
+        for r in rows
+        if r["floor"] is not None and r["value"] < r["floor"]
+    ]
     assert below == []
 
 

@@ -98,7 +98,7 @@ def test_every_meaning_of_an_ambiguous_name_is_kept() -> None:
     "text",
     [
         "Jordan Smith said", "Chad Smith was there", "Michael Jordan scored", "the actor Denzel Washington won",
-        "Juan Carlos Jobet said", "the Jordan River", "the Gulf of Mexico",
+        "Juan Carlos Ibarrola said", "the Jordan River", "the Gulf of Mexico",
     ],
 )  # fmt: skip
 def test_parts_of_other_names_are_not_read(text: str) -> None:

@@ -236,3 +236,11 @@ def test_sql_in_a_condition_is_only_a_value():
 
         assert db.events(name="'; DROP TABLE events; --") == []
         assert db.count("events") == 1
+
+
+def test_a_text_with_control_characters_comes_back_as_it_was():
+    odd = report(1, TEXT + "\x00\u202e\u0301\U0001f642\r\n")
+    with open_store() as db:
+        db.add([odd], HandCoder())
+
+        assert db.text("r1", odd.text_hash) == odd.text

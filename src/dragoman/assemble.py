@@ -176,7 +176,12 @@ class _Assembly:
         return sorted(out, key=lambda c: (c.start, c.end, c.claim_id))
 
     def _record(
-        self, statement: Statement | None, span: Span, kind: ClaimKind, events: list[str], precedence: Precedence | None
+        self,
+        statement: Statement | None,
+        span: Span,
+        kind: ClaimKind,
+        events: list[str],
+        precedence: Precedence | None,
     ) -> Claim:
         report = self.report
         speaker = self._speaker(statement) if statement else None

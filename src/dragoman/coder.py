@@ -5,6 +5,7 @@ It wires the stages and adds nothing of its own; a stage that breaks sets the re
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -47,12 +48,14 @@ class Coder:
     ) -> Coding:
         """Everything that one report gives.
 
-        `text` is the body or a whole Report; `published` an ISO day. Never raises for what a text holds:
+        `text` is the body or a whole Report; `published` an ISO day. A lone surrogate, which no file can hold, is
+        U+FFFD in `Coding.report.text`; offsets stay. Never raises for what a text holds:
         what cannot be coded is in `Coding.rejected`.
         """
         report = text if isinstance(text, Report) else Report(
             id=report_id or digest(url or text), text=text, published=_day(published), outlet=outlet, title=title, url=url,
         )  # fmt: skip
+        report = _encodable(report)
         try:
             return self._code(report)
         except Exception as err:  # noqa: BLE001 - whatever breaks on one report must not stop the run
@@ -98,7 +101,9 @@ class Coder:
         from dragoman.language.sentences import split
 
         if not report.text.strip():
-            empty = Rejected("language", "empty_text", "the text holds no words", report_id=report.id, origin=report.origin)
+            empty = Rejected(
+                "language", "empty_text", "the text holds no words", report_id=report.id, origin=report.origin
+            )
             return Coding(report, (), (), (empty,))
         parsed = parse([s for s in split(report.text) if self._triage is None or self._triage.keep(s.text)])
         acts: list[Act] = []
@@ -109,6 +114,18 @@ class Coder:
             rejected.extend(replace(r, report_id=report.id, origin=report.origin) for r in refused)
         events, claims, dropped = assemble(report, parsed, acts, self._registry, self._codebook)
         return Coding(report, events, claims, (*rejected, *dropped))
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _encodable(report: Report) -> Report:
+    """The report with text that can be written as UTF-8, character for character."""
+    return (
+        replace(report, text=_SURROGATE.sub("\ufffd", report.text))
+        if _SURROGATE.search(report.text)
+        else report
+    )
 
 
 def _gate() -> Triage:

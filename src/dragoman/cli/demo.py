@@ -17,6 +17,10 @@ from dragoman.store import ClaimQuery
 
 # Enough to see how a relation went, few enough for one screen.
 _DYAD_LINES = 16
+_CLAIMS = 5
+
+# "denied it", "denied the charges" say nothing without their report.
+_TELLING_WORDS = 5
 
 if TYPE_CHECKING:
     from dragoman.relations.dyads import DyadLine
@@ -104,7 +108,9 @@ def _dyad(database: RelationsDatabase) -> None:
     _heading("Iran and Syria")
     whole = database.dyad("IRN", "SYR")
     told: dict[tuple[str, str, str], DyadLine] = {}
-    for line in whole.lines:  # one line for what several reports tell alike
+    for line in whole.lines:  # what has a date of its own, one line for what several reports tell alike
+        if not (line.event["date"] or {}).get("text"):
+            continue
         key = (line.day, line.event["type"], line.direction)
         if key not in told or line.event["confidence"] > told[key].event["confidence"]:
             told[key] = line
@@ -114,13 +120,17 @@ def _dyad(database: RelationsDatabase) -> None:
 def _claims(database: RelationsDatabase) -> None:
     _heading("Who says so")
     for title, query in (
-        ("Denied", ClaimQuery(stance="denies", limit=6)),
-        ("Threatened", ClaimQuery(stance="threatens", limit=4)),
-        ("Said to be the first, the last, the largest", ClaimQuery(kind="precedence", limit=6)),
+        ("Denied", ClaimQuery(stance="denies")),
+        ("Threatened", ClaimQuery(stance="threatens")),
+        ("Said to be the first, the last, the largest", ClaimQuery(kind="precedence")),
     ):
         found = database.claims(query)
-        if found:
-            show_claims(found, title=title)
+        telling = [c for c in found if len(c["text"].split()) >= _TELLING_WORDS]
+        if telling:
+            show_claims(
+                telling[:_CLAIMS],
+                title=f"\n{title}: {len(found)} claims, {min(len(telling), _CLAIMS)} of them shown",
+            )
 
 
 def _explained(database: RelationsDatabase) -> None:

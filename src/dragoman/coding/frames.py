@@ -13,7 +13,6 @@ from dragoman.coding.phrases import mentions
 from dragoman.coding.plain import plain_acts
 from dragoman.coding.polarity import future, negated, spoken
 from dragoman.coding.repair import repaired
-from dragoman.coding.sharing import shared
 from dragoman.coding.slots import Reader, Trigger
 from dragoman.coding.thirds import with_thirds
 from dragoman.coding.tree import Tree
@@ -84,7 +83,7 @@ def find_acts(reader: Reader, *, loose: bool = False) -> tuple[list[Match], list
     dropped.extend((m, "same_act", why) for m, why in doubled)
     kept, only_thirds = with_thirds(reader, kept)
     dropped.extend((m, "same_act", "told as a third participant") for m in only_thirds)
-    return sorted(shared(reader, kept), key=lambda m: m.i), dropped
+    return sorted(kept, key=lambda m: m.i), dropped
 
 
 def refusal(reader: Reader, match: Match) -> Match:

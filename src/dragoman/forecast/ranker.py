@@ -45,7 +45,7 @@ class Settings:
     rows: int = 2_500_000
     steps: int = 150
     rules_questions: int = 1000
-    rounds: int = 400
+    rounds: int = 1000
     learning_rate: float = 0.05
     leaves: int = 31
     min_rows: int = 500

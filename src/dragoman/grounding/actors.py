@@ -130,7 +130,9 @@ class ActorResolver:
 
     def phrase(self, text: str, on: When | None = None) -> tuple[Actor, ...]:
         """Who a phrase stands for on its own, without a sentence around it."""
-        return self._identify(Mention(0, len(text), text, 0, len(text)), self._interval(on))
+        last = text.split()[-1:]
+        head = text.rfind(last[0]) if last else 0
+        return self._identify(Mention(0, len(text), text, head, len(text)), self._interval(on))
 
     def _interval(self, on: When | None) -> Interval:
         if on is not None and (on.start or on.end):

@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.states import StateName, state_before
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dragoman.grounding.people import Interval
     from dragoman.grounding.phrase import Reading
-    from dragoman.grounding.states import StateName
     from dragoman.model import Actor
     from dragoman.registry import Registry
-    from dragoman.registry.records import Body, Name
+    from dragoman.registry.records import Body, Name, Role
 
 # Bodies whose code is no state's: an official of theirs keeps the code but has the sector of his own role.
 _INTERNATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
+
+
+def body_meant(name: Name, interval: Interval, registry: Registry) -> Body | None:
+    """The row of the body that a name means at the date; the first where none holds then."""
+    return _version(name, interval, registry)
 
 
 def as_body(actor: Actor, name: Name, reading: Reading, interval: Interval, registry: Registry) -> Actor:
@@ -32,9 +38,18 @@ def as_body(actor: Actor, name: Name, reading: Reading, interval: Interval, regi
         sectors = (*sectors, *role.sectors)
     if reading.former:
         primary, sectors = "ELI", ("ELI",)
-    name_of_person = reading.person if role is not None else None
-    return replace(actor, name=name_of_person or body.name, country=body.country, sector=primary,
-                   sectors=sorted_sectors(sectors), by=f"body {body.id}")  # fmt: skip
+    country, full = body.country, body.name
+    if country == "NGO" and (home := state_before(name, reading, registry)) is not None:
+        country, full = (
+            home.code,
+            f"{home.text} {full}",
+        )  # "the Syrian Red Crescent" is a body of that country
+    official = role is not None and _is_person(role) and not _named_so(reading.role_words, body)
+    if reading.person is not None and role is not None:
+        return replace(actor, name=reading.person, country=country, sector=primary, sectors=sorted_sectors(sectors),
+                       by=f"body {body.id}")  # fmt: skip
+    return replace(actor, name=None if official else full, country=country, sector=primary,
+                   sectors=sorted_sectors(sectors), by=f"{'role in ' if official else ''}body {body.id}")  # fmt: skip
 
 
 def of_body(described: Actor, name: Name, reading: Reading, interval: Interval, registry: Registry) -> Actor:
@@ -73,6 +88,15 @@ def is_common_noun(name: Name, state: StateName | None, registry: Registry) -> b
 def sorted_sectors(sectors: Iterable[str]) -> tuple[str, ...]:
     """Each sector once, sorted."""
     return tuple(sorted({s for s in sectors if s}))
+
+
+# Nouns for one who speaks or acts for a body, beside those that the role table marks as offices.
+_FOR_BODY = frozenset({"spokesman", "spokeswoman", "spokesperson", "representative", "chief", "head", "leader", "director", "secretary",
+                       "negotiator", "agent", "employee", "worker", "diplomat", "chairman", "chairwoman", "chair", "deputy"})  # fmt: skip
+
+
+def _is_person(role: Role) -> bool:
+    return role.official or role.office_kind is not None or role.noun.split()[-1] in _FOR_BODY
 
 
 def _bodies(name: Name, registry: Registry) -> list[Body]:

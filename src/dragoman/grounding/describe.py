@@ -13,7 +13,6 @@ from dragoman.grounding.bodies import sorted_sectors
 from dragoman.grounding.definites import STATE_NOUNS, is_homely
 from dragoman.grounding.people import holder, in_office, office_kind
 from dragoman.grounding.states import coded
-from dragoman.model import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from dragoman.grounding.people import Interval
     from dragoman.grounding.phrase import Reading
     from dragoman.grounding.setting import Setting
+    from dragoman.model import Actor
     from dragoman.registry import Registry
     from dragoman.registry.records import Role
 

@@ -10,12 +10,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.bodies import as_body, as_outlet, is_common_noun, of_body, sorted_sectors
+from dragoman.grounding.bodies import as_body, as_outlet, body_meant, is_common_noun, of_body, sorted_sectors
 from dragoman.grounding.definites import body_before, state_noun
 from dragoman.grounding.describe import LEADING_NAME, Describer, complement, moved
 from dragoman.grounding.joined import parts
 from dragoman.grounding.memory import PRONOUNS
-from dragoman.grounding.people import as_person, by_surname, which_person
+from dragoman.grounding.people import as_person, by_surname, head_of_body, in_office, which_person
 from dragoman.grounding.phrase import Reading, read_phrase
 from dragoman.grounding.states import as_state, at_date, coded, inside_state, owning_state, state_of
 from dragoman.model import Actor, Mention
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from dragoman.grounding.people import Interval
     from dragoman.grounding.setting import Setting
     from dragoman.registry import Registry
-    from dragoman.registry.records import EntryKind, Role
+    from dragoman.registry.records import EntryKind, Name, Role
 
 _OF_OWNER = re.compile(
     r"\s*(?:of|for|from|to(?= [A-Z]))\s+((?:the|this|that)\s+[\w' ’-]+?|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*)(?=$|[,;]|\s(?:in|at|on|and|who|that|which|to|for|of|with)\s)"
 )
+# "The Vice President of the United States Richard Karimi": the title ends right before the name.
+_CAPITAL_BEFORE = re.compile(r"\b(?:of|for) (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)* $")
 # What is called after the person who leads it: "the Karimi administration".
 _LED = frozenset(
     {"administration", "government", "cabinet", "regime", "presidency", "campaign", "camp", "force"}
@@ -85,6 +87,16 @@ class Identifier:
             )
         return (self.one(mention, reading, interval),)
 
+    def is_new(self, reading: Reading, offset: int) -> bool:
+        """True when capitalised words that no table knows are no surname of anybody, nor a short name."""
+        last = (reading.person or "").rpartition(" ")[2]
+        return (
+            not reading.definite
+            and self.memory.surname(last, offset) is None
+            and not self.registry.surname(last)
+            and last not in self.memory.acronyms
+        )
+
     def one(self, mention: Mention, reading: Reading, interval: Interval) -> Actor:
         """Who the phrase stands for, as one actor: the first rule that answers."""
         actor = blank(mention)
@@ -110,13 +122,16 @@ class Identifier:
             return None
         name = found[0]
         behind_comma = reading.text[: name.start].rstrip().endswith(",")
-        apart = name.start >= len(reading.core) and not behind_comma and reading.role is not None
+        titled = name.end == len(reading.text) and bool(_CAPITAL_BEFORE.search(reading.text, 0, name.start))
+        apart = name.start >= len(reading.core) and not (behind_comma or titled) and reading.role is not None
         owner = (
             reading.text[name.end : name.end + 2] in {"'s", "’s"}
             and mention.head_start - mention.start >= name.end
         )
         if apart or owner:
             return None
+        if reading.rest.startswith("of ") and name.start > len(reading.core) and not (behind_comma or titled):
+            return self._of_person(actor, name, reading, interval)
         refs = [e.ref for e in name.entries if e.kind == "person"]
         ref = which_person(refs, reading, interval, self.registry, self.countries)
         if ref is not None:
@@ -127,6 +142,15 @@ class Identifier:
                        sector=role.sectors[0] if role else None, sectors=sorted_sectors(role.sectors) if role else (),
                        by="nationality, namesake of a person in the registry" if code
                        else "unresolved: namesake of a person in the registry")  # fmt: skip
+
+    def _of_person(self, actor: Actor, name: Name, reading: Reading, interval: Interval) -> Actor | None:
+        """ "The mausoleum of Karimi", "a friend of Karimi": not he himself, but of his country."""
+        refs = [e.ref for e in name.entries if e.kind == "person"]
+        ref = which_person(refs, reading, interval, self.registry, self.countries)
+        if ref is None or state_of(reading) is not None:
+            return None
+        him = as_person(actor, ref, reading, interval, self.registry)
+        return replace(actor, country=him.country, by=f"inside the phrase: of {him.name}")
 
     def _short_name(self, actor: Actor, reading: Reading) -> Actor | None:
         """A body or state that the report has named in full: "the League", "the OX", "the kingdom"."""
@@ -161,7 +185,9 @@ class Identifier:
         """A body, an outlet or a group of states in the core of the phrase."""
         body = reading.first(_BODY, in_core=True)
         if body is not None and not is_common_noun(body[0], state_of(reading), self.registry):
-            return as_body(actor, body[0], reading, interval, self.registry)
+            return self._head_of_body(actor, body[0], reading, interval) or as_body(
+                actor, body[0], reading, interval, self.registry
+            )
         outlet = reading.first(_OUTLET, in_core=True)
         if outlet is not None and (reading.role is None or outlet[0].end == len(reading.core)):
             return as_outlet(actor, outlet[1], self.registry)
@@ -170,6 +196,11 @@ class Identifier:
             known = self.registry.bloc(bloc[1])
             return replace(actor, name=known.name if known else bloc[0].text, by="group of states")
         return None
+
+    def _head_of_body(self, actor: Actor, name: Name, reading: Reading, interval: Interval) -> Actor | None:
+        body = body_meant(name, interval, self.registry)
+        tenure = head_of_body(body, reading, interval, self.registry) if body is not None else None
+        return in_office(actor, tenure, "description: office", self.registry) if tenure is not None else None
 
     def _role(self, actor: Actor, reading: Reading, interval: Interval) -> Actor | None:
         role = reading.role
@@ -182,7 +213,9 @@ class Identifier:
             return described
         owner = reading.first(_BODY, in_core=False)
         if owner is not None and reading.owns(owner[0]):
-            return of_body(described, owner[0], reading, interval, self.registry)
+            return self._head_of_body(actor, owner[0], reading, interval) or of_body(
+                described, owner[0], reading, interval, self.registry
+            )
         if described.country is not None or described.by != "role":
             return described
         return (
@@ -243,8 +276,12 @@ class Identifier:
 
     def _town(self, actor: Actor, reading: Reading) -> Actor | None:
         """The country of a town that heads the phrase ("Mariupol", "the city of Homs")."""
-        country = self._describe.country_of_town(reading.person) or self._describe.country_of_town(
-            complement(reading)
+        surname = reading.person is not None and self._describe.setting.is_surname(reading.person)
+        country = (
+            None
+            if surname
+            else self._describe.country_of_town(reading.person)
+            or self._describe.country_of_town(complement(reading))
         )
         return replace(actor, country=country, by="place in that country") if country else None
 

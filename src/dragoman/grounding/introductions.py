@@ -12,7 +12,7 @@ from dragoman.model import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Token
 
     from dragoman.grounding.people import Interval
     from dragoman.grounding.phrase import Reading
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from dragoman.registry.records import Name
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_PHRASES = frozenset(
+    {"oprd", "nsubj", "dobj", "nsubjpass", "pcomp", "pobj", "dative", "appos", "attr", "ROOT"}
+)
 # Complements that say whose or where somebody is: "the foreign ministry in Abu Dhabi".
 _OWNING = frozenset({"of", "in", "for", "from", "at"})
 _ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z&-]{1,8})\)")
@@ -37,11 +41,8 @@ def introduced(
     `persons` are the known persons of the sentence, by report offsets: the parser may have cut their names.
     """
     told: list[Seen] = []
-    for chunk in parsed.doc.noun_chunks:
-        head = chunk.root
-        if head.pos_ not in {"PROPN", "NOUN"}:
-            continue
-        seen = _seen(parsed, _mention(parsed, chunk, head, persons), head, identify, interval)
+    for first, head in _noun_phrases(parsed.doc):
+        seen = _seen(parsed, _mention(parsed, first, head, persons), head, identify, interval)
         if seen is not None:
             told.append(seen)
     for name in persons:
@@ -72,14 +73,20 @@ def _seen(
     text = mention.text
     if text.partition(" ")[0].lower() in PRONOUNS or BOTH.match(text):
         return None
+    reading = reading_of(text, identify.registry)
+    if reading.role is None and not reading.names and reading.person is None:
+        return None  # most noun phrases: a thing that nothing later refers to by name
+    verb = _subject_of(head)
+    subject = verb >= 0
+    unknown = subject and _is_unknown_name(reading)
+    if reading.role is None and not reading.names and not unknown and identify.is_new(reading, mention.start):
+        return None
     actors = identify(mention, interval)
     if len(actors) != 1:
         return None
-    actor, reading = actors[0], reading_of(text, identify.registry)
-    verb = _subject_of(head)
-    subject = verb >= 0
+    actor = actors[0]
     kind = _kind(actor, reading, head)
-    if kind is None and subject and _is_unknown_name(reading):
+    if kind is None and unknown and not (actor.by or "").startswith("place"):
         kind = "person"
         actor = _named(actor, reading)
     if kind is None:
@@ -113,10 +120,32 @@ def _calls(actor: Actor, role: str, kind: Kind) -> tuple[frozenset[str], frozens
     return frozenset(h for part in heads for h in part), frozenset(words)
 
 
-def _mention(parsed: Parsed, chunk: Span, head: Token, persons: Sequence[Name]) -> Mention:
+def _noun_phrases(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """First token and head of each noun phrase up to its head, as spaCy's `noun_chunks` has them, without pronouns.
+
+    The heads are all that is looked at, so no span is built for them.
+    """
+    last = -1
+    for head in doc:
+        pos = head.pos_
+        if pos not in _NOMINAL:
+            continue
+        left = head.left_edge
+        if left.i <= last:
+            continue
+        top = head
+        while top.dep_ == "conj" and top.head.i < top.i:
+            top = top.head
+        if top.dep_ in _PHRASES:
+            last = head.i
+            if pos != "PRON":
+                yield left, head
+
+
+def _mention(parsed: Parsed, left: Token, head: Token, persons: Sequence[Name]) -> Mention:
     text, first = parsed.sentence.text, parsed.sentence.start
     doc = parsed.doc
-    end = chunk.end_char
+    end = head.idx + len(head.text)
     for child in head.rights:  # an apposition belongs to the introduction of a name
         dep = child.dep_
         if (dep == "appos" and "PROPN" in {head.pos_, child.pos_}) or (
@@ -124,7 +153,7 @@ def _mention(parsed: Parsed, chunk: Span, head: Token, persons: Sequence[Name]) 
         ):
             edge = doc[child.right_edge.i]
             end = max(end, edge.idx + len(edge.text))
-    start, end = first + chunk.start_char, first + end
+    start, end = first + left.idx, first + end
     for name in persons:
         if name.start < end < name.end and name.start >= start:
             end = name.end

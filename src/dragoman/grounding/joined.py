@@ -6,6 +6,7 @@ It leaves alone what shares a head ("Saudi and Iranian officials") or a compleme
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dragoman.model import Mention
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dragoman.grounding.phrase import Reading
-    from dragoman.registry.records import EntryKind
+    from dragoman.registry.records import EntryKind, Name
 
 _JOINT = re.compile(r",?\s+(?:and|as well as)\s+|,\s+|\s+&\s+")
 _AND = re.compile(r"\s(?:and|as well as|&)\s")
@@ -73,3 +74,19 @@ def _piece(mention: Mention, start: int, end: int) -> Mention:
     begin = mention.start + start
     at = begin + len(text) - len(head)
     return Mention(begin, begin + len(text), text, at, at + len(head))
+
+
+def coordinated_adjectives(core: str, names: tuple[Name, ...]) -> tuple[str, ...]:
+    """Codes of "Iranian and Russian (foreign ministers)": nationalities joined by and, comma or a slash."""
+    inside = [
+        n for n in names if n.end <= len(core) and any(e.kind in {"adjective", "country"} for e in n.entries)
+    ]
+    codes: list[str] = []
+    for left, right in pairwise(inside):
+        between = core[left.end : right.start].strip().lower()
+        if between in {"and", ",", "/", "-", "–", ", and", "&"}:
+            for name in (left, right):
+                code = next(e.ref for e in name.entries if e.kind in {"adjective", "country"})
+                if code not in codes:
+                    codes.append(code)
+    return tuple(codes)

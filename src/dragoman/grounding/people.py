@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.bodies import sorted_sectors
 from dragoman.grounding.states import STATE, coded, state_name
+from dragoman.registry.surfaces import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from dragoman.grounding.states import StateName
     from dragoman.model import Actor
     from dragoman.registry import Registry
-    from dragoman.registry.records import Role, Tenure
+    from dragoman.registry.records import Body, Role, Tenure
 
 Interval = tuple[date | None, date | None]
 """First and last day of what is told, both included; None where a bound is not known."""
@@ -87,9 +88,10 @@ def which_person(
         tenures = registry.person(ref)
         served = {t.country for t in tenures} | {coded(t.country, registry) for t in tenures}
         active = choose(tenures, *interval)
+        near_him = bool((served | {t.accredited for t in tenures}) & near)
         if named and not named & served and not (active and active.country in _NO_STATE):
             continue
-        if active is None and _namesake(tenures, reading, interval, near=bool(served & near)):
+        if _namesake(tenures, active, reading, interval, near=near_him or not near):
             continue
         kind = reading.role.office_kind if reading.role else None
         fits = any(t.kind == kind for t in tenures) if kind else False
@@ -108,10 +110,16 @@ def which_person(
     return ranked[0][1] if ranked else None
 
 
-def _namesake(tenures: Sequence[Tenure], reading: Reading, interval: Interval, *, near: bool) -> bool:
+def _namesake(
+    tenures: Sequence[Tenure], active: Tenure | None, reading: Reading, interval: Interval, *, near: bool
+) -> bool:
     role = reading.role
-    if role is not None and not (role.official or role.office_kind or set(role.sectors) & _PUBLIC):
-        return not near
+    known = active is not None and rank(active) <= _RANK.index("defence_minister")
+    private = role is not None and not (role.official or role.office_kind or set(role.sectors) & _PUBLIC)
+    if private and not known:
+        return not near or active is None or reading.rest == ""
+    if active is not None:
+        return role is None and not near and active.kind in _LITTLE_KNOWN
     starts = [t.start for t in tenures if t.start is not None]
     before = interval[1]
     if near or not starts or before is None:
@@ -119,6 +127,10 @@ def _namesake(tenures: Sequence[Tenure], reading: Reading, interval: Interval, *
     return (min(starts) - before).days > _KNOWN_BEFORE_DAYS
 
 
+# Their names are common ones: without a title or their country in the report, somebody else is meant. Ours.
+_LITTLE_KNOWN = frozenset(
+    {"ambassador", "legislator", "other", "judge", "adviser", "spokesperson", "commander"}
+)
 # Sectors of those who are or were in office, or may come to it.
 _PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "REB", "ELI", "OPP", "UNK"})
 
@@ -217,6 +229,35 @@ def as_person(actor: Actor, ref: str, reading: Reading, interval: Interval, regi
         sectors=sorted_sectors(reading.role.sectors),
         by="name and title",
     )
+
+
+_HEADS_OF_BODIES = ("igo_head", "group_leader", "party_leader")
+_HEADING = frozenset(
+    {"chief", "head", "leader", "general", "president", "director", "chairman", "chair", "boss"}
+)
+
+
+def head_of_body(body: Body, reading: Reading, interval: Interval, registry: Registry) -> Tenure | None:
+    """The one person who led the body through the interval: "the UN chief", "the head of the agency"."""
+    role, (first, last) = reading.role, interval
+    if (
+        role is None
+        or role.noun.split()[-1] not in _HEADING
+        or body.country is None
+        or first is None
+        or last is None
+    ):
+        return None
+    if reading.former or reading.deputy or reading.ranked or reading.person:
+        return None
+    names = [key(n) for n in (body.name, *body.aliases) if len(n) > 2]
+    found = [
+        t
+        for kind in _HEADS_OF_BODIES
+        for t in registry.holders(body.country, kind, last)
+        if registry.holding(t, first) and any(f" {n} " in f" {key(t.office)} " for n in names)
+    ]
+    return found[0] if len({t.person for t in found}) == 1 else None
 
 
 def office_kind(role: Role) -> str | None:

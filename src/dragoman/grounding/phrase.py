@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from dragoman.grounding.joined import coordinated_adjectives
 
 if TYPE_CHECKING:
     from dragoman.registry import Registry
@@ -167,7 +168,7 @@ def read_phrase(text: str, registry: Registry) -> Reading:
         deputy=any(w in {"deputy", "vice", "assistant", "under"} for w in lowered),
         definite=bool(lowered) and lowered[0] in {"the", "this", "that", "his", "her", "its", "their"},
         ranked=bool(_RANKED & set(lowered)) or (bool(lowered) and lowered[0] in {"a", "an"}),
-        plural_adjectives=_coordinated_adjectives(core, names),
+        plural_adjectives=coordinated_adjectives(core, names),
     )
 
 
@@ -292,19 +293,3 @@ def _role_after_comma(rest: str, registry: Registry) -> tuple[Role | None, str]:
     words = [_bare(w.group()) for w in WORD.finditer(core)]
     role = registry.role(words) if words else None
     return role, " ".join(words) if role else ""
-
-
-def _coordinated_adjectives(core: str, names: tuple[Name, ...]) -> tuple[str, ...]:
-    """Codes of "Iranian and Russian (foreign ministers)": nationalities joined by and, comma or a slash."""
-    inside = [
-        n for n in names if n.end <= len(core) and any(e.kind in {"adjective", "country"} for e in n.entries)
-    ]
-    codes: list[str] = []
-    for left, right in pairwise(inside):
-        between = core[left.end : right.start].strip().lower()
-        if between in {"and", ",", "/", "-", "–", ", and", "&"}:
-            for name in (left, right):
-                code = next(e.ref for e in name.entries if e.kind in {"adjective", "country"})
-                if code not in codes:
-                    codes.append(code)
-    return tuple(codes)

@@ -5,6 +5,7 @@ It answers only where that is clear: one country in the whole report, or two sig
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from dragoman.registry import Registry
     from dragoman.registry.records import Name
 
+# Capitalised words that stand before a place.
+_NO_FIRST_NAME = frozenset(
+    {"The", "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "New", "Old", "Greater",
+     "Upper", "Lower", "City", "Town", "Mayor", "And", "But", "While", "As", "When"}
+)  # fmt: skip
 # A dateline stands at the head of the first or second paragraph (after a heading), not further down.
 _HEAD = 300
 _NO_STATE = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
@@ -34,6 +40,18 @@ class Setting:
     only: str | None
     most: str | None
     line: str | None
+    text: str = ""
+
+    def is_surname(self, word: str) -> bool:
+        """True when the report uses the word behind another capitalised word and never behind "in" or "near"."""
+        if (
+            not word
+            or " " in word
+            or re.search(rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Ff]rom|[Oo]f|[Tt]o) {re.escape(word)}\b", self.text)
+        ):
+            return False
+        before = re.findall(rf"\b([A-Z][a-z]+) {re.escape(word)}\b", self.text)
+        return any(w not in _NO_FIRST_NAME for w in before)
 
     def home(self, memory: Memory, offset: int, sentence: int) -> tuple[str, str] | None:
         """The country meant at `offset` and why; None where it is not clear."""
@@ -61,7 +79,9 @@ def setting(report: Report, names: Sequence[Name], interval: Interval, registry:
     ranked = sorted(tally, key=lambda c: (-tally[c], c))
     only = ranked[0] if len(ranked) == 1 else None
     clear = len(ranked) > 1 and tally[ranked[0]] > tally[ranked[1]]
-    return Setting(tuple(counts), only, ranked[0] if clear else only, _dateline(report.text, names))
+    return Setting(
+        tuple(counts), only, ranked[0] if clear else only, _dateline(report.text, names), report.text
+    )
 
 
 def _country_behind(name: Name, interval: Interval, registry: Registry) -> str | None:

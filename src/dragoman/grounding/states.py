@@ -50,6 +50,15 @@ def owning_state(reading: Reading) -> StateName | None:
     return state_name(found) if found is not None else None
 
 
+def state_before(name: Name, reading: Reading, registry: Registry) -> StateName | None:
+    """The nationality right before a name: "the *Syrian* Red Crescent"."""
+    for other in reading.names:
+        state = state_name(other)
+        if other.end == name.start - 1 and state is not None and state.kind in {"adjective", "country"}:
+            return replace(state, code=coded(state.code, registry))
+    return None
+
+
 def at_date(code: str, interval: Interval, registry: Registry) -> str:
     """The code, or that of the one successor where the state had ended before the days told of."""
     country = registry.country(code)

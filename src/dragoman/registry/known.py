@@ -55,6 +55,7 @@ class Registry:
         self.as_of = as_of
         """The day to which the tables were kept up. Later, an office without an end counts as unknown."""
         self._roles = Roles(roles.roles, roles.plurals, roles.transparent, roles.modifiers, roles.generic)
+        self._roles_found: dict[str, Role | None] = {}
         self._namesakes = namesakes
         self._tenures: dict[str, tuple[Tenure, ...]] = _grouped(tenures, lambda t: t.person)
         self._by_country = _grouped(self._all_tenures(), lambda t: t.country)
@@ -82,7 +83,12 @@ class Registry:
 
     def role(self, words: str | Sequence[str]) -> Role | None:
         """The role that the words name ("former Iranian army chiefs"); see `Roles.find`."""
-        return self._roles.find(words)
+        text = words if isinstance(words, str) else " ".join(words)
+        if text not in self._roles_found:
+            if len(self._roles_found) >= _REMEMBERED:
+                self._roles_found.clear()
+            self._roles_found[text] = self._roles.find(text)
+        return self._roles_found[text]
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -189,6 +195,8 @@ class Registry:
             yield from terms
 
 
+# News repeats its role nouns: a few thousand cover a day. Ours.
+_REMEMBERED = 50_000
 # The organisation whose organs carry the code: "UN Security Council".
 _BODY_OF = {"UNO": "united_nations", "EUR": "european_union"}
 _HEADS = frozenset({"head_of_state", "head_of_government", "monarch", "supreme_leader"})

@@ -5,6 +5,7 @@ It never weighs what an ambiguous name means: all that it may stand for is given
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _ARTICLE = len("the ")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class _Form(NamedTuple):
@@ -78,6 +80,10 @@ class Matcher:
         first."""
         size = len(text)
         bounded = []
+        if (
+            not text.isascii()
+        ):  # the automaton reads UTF-8, which has no lone surrogates; none is part of a name
+            text = _SURROGATE.sub("\ufffd", text)
         for which, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if start and text[start - 1].isalnum() and text[start].isalnum():
                 continue

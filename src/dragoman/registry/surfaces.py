@@ -26,6 +26,8 @@ _CAPITALS_FROM = 4  # "US" in capitals is itself; "Iran" -> "IRAN"; three letter
 
 def unaccented(text: str) -> str:
     """The text without diacritics: "Élysée" gives "Elysee"."""
+    if text.isascii():
+        return text
     apart = unicodedata.normalize("NFD", text.translate(_PLAIN_LETTERS))
     return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
 
