@@ -142,6 +142,10 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
         },
         SHARED / "data/texts/polnear_dev.jsonl.gz", "PolNeAR dev, 40 documents",
     ),
+    "corpus": lambda: printed(
+        "corpus", ["bench/corpus.py", "dev+test"],
+        {"left alone": r"left alone +(?P<value>[\d.]+)", "type F1": r"type F1 +(?P<value>[\d.]+)"}, None, "data/corpus, dev and test splits",
+    ),
     "speed": speed,
 }  # fmt: skip
 

@@ -81,4 +81,4 @@ def measure(count: int = 150) -> dict[str, float]:
 
 if __name__ == "__main__":
     for name, value in measure(int(sys.argv[1]) if len(sys.argv) > 1 else 150).items():
-        print(f"{name:32}{value:12.1f}")
+        print(f"{name:32}{value:12.2f}")

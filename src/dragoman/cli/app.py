@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import add, bench, claims, code, codebook, demo, doctor, dyad, events, explain
+from dragoman.cli import add, bench, claims, code, codebook, demo, doctor, dyad, events, explain, forecast
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -25,6 +25,8 @@ for command in (
     doctor.doctor,
 ):  # fmt: skip
     app.command()(command)
+
+app.add_typer(forecast.app, name="forecast")
 
 
 def _version(value: bool) -> None:

@@ -183,6 +183,8 @@ class Arguments(NounArguments):
             return self.subject(v)
         found = [k for k in tree.kids[v] if tree.dep[k] == "dobj"]
         if found:
+            # A second object behind a comma is an afterthought: "will visit Damascus on Monday, the first visit by ..."
+            found = [k for k in found if k == found[0] or "," not in tree.words[found[0] : k]]
             return self.antecedents(found, v)
         if tree.dep[v] == "relcl" and tree.kid(v, "nsubj") is not None:
             if tree.lower[tree.kid(v, "nsubj") or 0] not in RELATIVE and not self.after(v, None):

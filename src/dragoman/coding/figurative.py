@@ -1,28 +1,52 @@
-"""Uses of trigger words that are no political acts: sport, markets, illness, idiom."""
+"""Uses of trigger words that are no political acts now: sport, markets, illness, idiom, and acts of past centuries."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from dragoman.coding.entries import Figure
+
 if TYPE_CHECKING:
-    from dragoman.coding.entries import Figure
     from dragoman.coding.slots import Reader, Trigger
 
 _SCORE = re.compile(r"(?<![\d:/-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d/-])(?!\s?(?:vote|majority|in favou?r))")
+_YEAR = re.compile(r"1\d{3}|[2-9]\d{3}")
+# The archive of coded events that the codebook was made for begins with the United Nations.
+_FIRST_YEAR = 1945
+_DATING = frozenset({"in", "during", "of", "between", "around", "about"})
+_HISTORY = Figure(frozenset({"*"}), (), frozenset(), (), "not_an_event", "", "history: a year before 1945")
 
 
 def figurative(reader: Reader, trigger: Trigger) -> Figure | None:
-    """The table entry by which the trigger is no act here, None where it may be one."""
-    tree = reader.tree
-    for figure in reader.lexicon.figures.get(tree.lemma[trigger.i], ()):
+    """The table entry by which the trigger is no act here, None where it may be one. Entries for `*` hold for any."""
+    tree, figures = reader.tree, reader.lexicon.figures
+    for figure in (*figures.get(tree.lemma[trigger.i], ()), *figures.get("*", ())):
         if figure.near and not _near(reader, figure.near):
             continue
         if any(reader.fill(trigger, slot) for slot in figure.missing):
             continue
         if all(reader.holds(trigger, slot, test) for slot, test in figure.when):
             return figure
-    return None
+    return _HISTORY if _long_ago(reader, trigger) else None
+
+
+def _long_ago(reader: Reader, trigger: Trigger) -> bool:
+    """A year before 1945 dates the trigger or its light verb, and the sentence holds no later year."""
+    tree = reader.tree
+    years = [k for k in range(tree.n) if tree.tag[k] == "CD" and _YEAR.fullmatch(tree.words[k])]
+    if not years or any(int(tree.words[k]) >= _FIRST_YEAR for k in years):
+        return False
+    dated = {trigger.i, trigger.top}
+    return any(_dates(reader, k, dated) for k in years)
+
+
+def _dates(reader: Reader, year: int, dated: set[int]) -> bool:
+    tree = reader.tree
+    above = tree.head[year]
+    if tree.dep[year] == "pobj" and tree.lower[above] in _DATING:
+        return tree.head[above] in dated
+    return above in dated and tree.dep[year] in {"npadvmod", "nmod", "nummod"} and tree.tag[above] == "NN"
 
 
 def _near(reader: Reader, words: frozenset[str]) -> bool:

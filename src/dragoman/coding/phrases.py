@@ -22,8 +22,14 @@ _LOOSE_PREPS = word_set("loose_preps")
 
 
 def heads(tree: Tree, head: int) -> list[int]:
-    """The heads of the coordinated noun phrases of which `head` is the first: `Iran and Russia` gives two."""
-    return [k for k in tree.conjuncts(head) if k == head or tree.pos[k] in {"n", "p", "a", ""}]
+    """The heads of the coordinated noun phrases of which `head` is the first: `Iran and Russia` gives two.
+
+    Where no word joins them, only names count (headlines: `Iran, Iraq agree`): `Damascus, the first visit` is no list.
+    """
+    found = [k for k in tree.conjuncts(head) if k == head or tree.pos[k] in {"n", "p", "a", ""}]
+    if len(found) == 1 or any(tree.dep[c] == "cc" for k in found for c in tree.kids[k]):
+        return found
+    return [k for k in found if k == head or tree.tag[k].startswith("NNP")]
 
 
 def heads_of(tree: Tree, found: Iterable[int]) -> list[int]:
