@@ -14,7 +14,7 @@ _SCORE = re.compile(r"(?<![\d:/-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d/-])(?!\s?(?:v
 _YEAR = re.compile(r"1\d{3}|[2-9]\d{3}")
 # The archive of coded events that the codebook was made for begins with the United Nations.
 _FIRST_YEAR = 1945
-_DATING = frozenset({"in", "during", "of", "between", "around", "about"})
+_DATING = frozenset({"in", "during", "between"})
 _HISTORY = Figure(frozenset({"*"}), (), frozenset(), (), "not_an_event", "", "history: a year before 1945")
 
 
