@@ -46,7 +46,7 @@ def dyad(
     show(record)
 
 
-def show(record: Dyad, *, words: int = 150, of: Dyad | None = None) -> None:
+def show(record: Dyad, *, words: int = 200, of: Dyad | None = None) -> None:
     """Print the record of a dyad as a table under its counts; `of` is the whole that it is a part of."""
     whole = of or record
     part = f", {len(record.lines)} of them shown" if of else ""
