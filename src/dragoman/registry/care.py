@@ -108,7 +108,7 @@ class Misreadings:
         return form in rules.tails and self._is_another(text, match, beside, rules.tails[form])
 
     def _goes_on(self, text: str, match: Match, beside: Neighbours) -> bool:
-        """True when an unknown surname follows: "Jordan Smith said", "Juan Carlos Jobet"."""
+        """True when an unknown surname follows: "Jordan Smith said", "Juan Carlos Ferrer"."""
         after = _NAME_AFTER.match(text, match.end)
         if after is None or after[1].lower() in self._no_surname:
             return False
