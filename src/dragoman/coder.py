@@ -5,14 +5,13 @@ It wires the stages and adds nothing of its own; a stage that breaks sets the re
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.assemble import assemble
 from dragoman.codebook import codebook
-from dragoman.model import Actor, Coding, Rejected, Relation, Report, When, digest
+from dragoman.model import Actor, Coding, Rejected, Relation, Report, When, digest, encodable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +54,7 @@ class Coder:
         report = text if isinstance(text, Report) else Report(
             id=report_id or digest(url or text), text=text, published=_day(published), outlet=outlet, title=title, url=url,
         )  # fmt: skip
-        report = _encodable(report)
+        report = replace(report, text=encodable(report.text))
         try:
             return self._code(report)
         except Exception as err:  # noqa: BLE001 - whatever breaks on one report must not stop the run
@@ -114,18 +113,6 @@ class Coder:
             rejected.extend(replace(r, report_id=report.id, origin=report.origin) for r in refused)
         events, claims, dropped = assemble(report, parsed, acts, self._registry, self._codebook)
         return Coding(report, events, claims, (*rejected, *dropped))
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def _encodable(report: Report) -> Report:
-    """The report with text that can be written as UTF-8, character for character."""
-    return (
-        replace(report, text=_SURROGATE.sub("\ufffd", report.text))
-        if _SURROGATE.search(report.text)
-        else report
-    )
 
 
 def _gate() -> Triage:

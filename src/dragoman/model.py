@@ -7,6 +7,7 @@ code points of `Report.text`; `text[start:end]` is always exactly the quoted str
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any, Literal
@@ -341,6 +342,14 @@ def plain(value: Any) -> Any:
 def _absent(record: Any, name: str) -> bool:
     # `role` only means something for third parties and is left out elsewhere.
     return name == "role" and isinstance(record, Actor) and record.role is None
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def encodable(text: str) -> str:
+    """The text with each lone surrogate, which UTF-8 cannot hold, as U+FFFD; offsets stay."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def digest(*parts: object) -> str:

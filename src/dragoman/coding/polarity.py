@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from dragoman.coding.slots import Reader
     from dragoman.coding.tree import Tree
 
-NEGATORS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly", "barely", "cannot"})
 FUTURE = frozenset({"will", "'ll", "shall", "wo", "would", "'d"})
 _SAYING = word_set("saying")
 

@@ -93,10 +93,6 @@ class Tree:
                 return k
         return None
 
-    def all_kids(self, i: int, *deps: str) -> list[int]:
-        """The children of `i` with one of the labels."""
-        return [k for k in self.kids[i] if self.dep[k] in deps]
-
     def subtree(self, i: int) -> list[int]:
         """Token `i` and all below it, in text order."""
         found = [i]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.grounding import dates_words as w
-from dragoman.grounding.dates_calendar import Days, easter, fraction, month, months, period, season
+from dragoman.grounding.dates_calendar import Days, easter, month, months, period, season
 from dragoman.grounding.dates_reading import (
     PRECISION_OF_UNIT,
     PUBLICATION,
@@ -259,11 +259,6 @@ def _named(match: re.Match[str]) -> Maker | None:
         days = days_of(int(match["year"]))
         return days and fixed(days, precision)
     return in_some_year(days_of, precision)
-
-
-def part_of_year(index: int, count: int) -> Callable[[Days], Days]:
-    """The `index`-th of `count` equal parts of a period of whole months (from 0)."""
-    return lambda days: fraction(days, index, count)
 
 
 _WEEKDAY_BEFORE = rf"(?:(?:{w.WEEKDAY}|{w.SHORT_WEEKDAY}),?\s+)?"

@@ -115,10 +115,6 @@ class Memory:
                 return seen
         return None
 
-    def acronym(self, word: str) -> Seen | None:
-        """The body that the report introduced with this acronym in brackets."""
-        return self.acronyms.get(word)
-
     def last_subject_country(self, offset: int, sentence: int) -> str | None:
         """The country of the subject before `offset`, in this sentence or the two before; None where they differ."""
         for back in range(3):

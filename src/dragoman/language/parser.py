@@ -10,13 +10,13 @@ coarse tags, heads, labels, lemmas and morphology are equal on all of 168,759 to
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dragoman.language.parsed import Parsed
 from dragoman.language.threads import one_thread
 from dragoman.language.weights import check_weights, weights
+from dragoman.model import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +31,6 @@ __all__ = ["Pipeline", "parse", "pipeline", "weights"]
 # The parser holds 4 kB for each token of a batch; 64 of the longest sentences stay under 80 MB.
 # Batches are cut by the sentence's place in its report, so that they are the same in every run.
 BATCH_SENTENCES = 64
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_REPLACEMENT = "\ufffd"
 
 
 class Pipeline:
@@ -53,7 +50,7 @@ class Pipeline:
 
     def __call__(self, texts: Sequence[str]) -> list[Doc]:
         """The parses of texts that form one batch."""
-        docs: list[Any] = [self.nlp.make_doc(_SURROGATE.sub(_REPLACEMENT, text)) for text in texts]
+        docs: list[Any] = [self.nlp.make_doc(encodable(text)) for text in texts]
         work = [doc for doc in docs if len(doc)]
         if work:
             with one_thread():

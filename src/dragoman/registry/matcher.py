@@ -5,11 +5,11 @@ It never weighs what an ambiguous name means: all that it may stand for is given
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
+from dragoman.model import encodable
 from dragoman.registry.care import Match, Misreadings, NameRules, Neighbours
 from dragoman.registry.records import Entry, Name
 from dragoman.registry.surfaces import spellings
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _ARTICLE = len("the ")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class _Form(NamedTuple):
@@ -83,7 +82,7 @@ class Matcher:
         if (
             not text.isascii()
         ):  # the automaton reads UTF-8, which has no lone surrogates; none is part of a name
-            text = _SURROGATE.sub("\ufffd", text)
+            text = encodable(text)
         for which, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if start and text[start - 1].isalnum() and text[start].isalnum():
                 continue
