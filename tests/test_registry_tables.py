@@ -188,6 +188,7 @@ def _tenure(person: str, office: str, kind: str, start: date | None, end: date |
         ("GOV",),
         start,
         end,
+        as_of=None if end else date(2020, 1, 1),
     )
 
 

@@ -39,6 +39,7 @@ REASONS: dict[str, str] = {
     "no_article": "no article text was found in the page",
     "bad_row": "a row of the table lacks a text or has a field that cannot be read",
     "bad_date": "the publication date cannot be read as a date",
+    "unknown_country": "the row names a country that the registry does not know, or several",
     "stage_failed": "a stage broke on this report; the report is set aside, the run goes on",
     "worker_died": "the process that coded the report died twice; the report is set aside",
     "no_political_actor": "neither side of the act is a political actor, a state or a known role",

@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import add, bench, claims, code, codebook, demo, doctor, dyad, events, explain, forecast
+from dragoman.cli import (
+    add,
+    bench,
+    claims,
+    code,
+    codebook,
+    demo,
+    doctor,
+    dyad,
+    events,
+    explain,
+    forecast,
+    registry,
+)
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -27,6 +40,7 @@ for command in (
     app.command()(command)
 
 app.add_typer(forecast.app, name="forecast")
+app.add_typer(registry.app, name="registry")
 
 
 def _version(value: bool) -> None:

@@ -49,11 +49,20 @@ def holds(tenure: Tenure, first: date | None, last: date | None) -> bool:
     )
 
 
+def lapsed(tenure: Tenure, first: date | None) -> bool:
+    """True when the tenure has no known end and `first` lies after the day to which it is known to hold."""
+    return tenure.end is None and tenure.as_of is not None and first is not None and first > tenure.as_of
+
+
 def choose(
     tenures: Sequence[Tenure], first: date | None, last: date | None, kinds: Sequence[str] = ()
 ) -> Tenure | None:
-    """The tenure that the words mean: active in the interval, of a named kind if any is, the weightiest."""
-    active = [t for t in tenures if holds(t, first, last)]
+    """The tenure that the words mean: active in the interval, of a named kind if any is, the weightiest.
+
+    Where none is, one that had not ended when the tables were last kept up (`lapsed`).
+    """
+    active = [t for t in tenures if holds(t, first, last) and not lapsed(t, first)]
+    active = active or [t for t in tenures if lapsed(t, first)]
     named = [t for t in active if t.kind in kinds]
     pool = named or active
     return min(pool, key=lambda t: (rank(t), -(t.start or date.min).toordinal(), t.office), default=None)
@@ -160,7 +169,7 @@ def by_surname(
         if tenure is None:
             continue
         near = tenure.country in known
-        if not near and rank(tenure) > _RANK.index("defence_minister"):
+        if not near and (tenure.pack or rank(tenure) > _RANK.index("defence_minister")):
             continue
         fits.append(((0 if near else 1, rank(tenure)), person))
     if not fits:
@@ -181,7 +190,9 @@ def _lately_in_office(word: str, registry: Registry, first: date | None) -> str 
     found = set()
     for person in registry.surname(word):
         tenure = last_before(registry.person(person), first)
-        if tenure is None or tenure.end is None or rank(tenure) > _RANK.index("head_of_government"):
+        if tenure is None or tenure.end is None or tenure.pack:
+            continue
+        if rank(tenure) > _RANK.index("head_of_government"):
             continue
         if (first - tenure.end).days <= _REMEMBERED_DAYS:
             found.add(person)
@@ -190,7 +201,8 @@ def _lately_in_office(word: str, registry: Registry, first: date | None) -> str 
 
 def spell(tenure: Tenure) -> str:
     """The tenure's days for `Actor.by`: `2021-08-03/2024-05-19`, `..` where an end is not known."""
-    return f"{tenure.start.isoformat() if tenure.start else '..'}/{tenure.end.isoformat() if tenure.end else '..'}"
+    days = f"{tenure.start.isoformat() if tenure.start else '..'}/{tenure.end.isoformat() if tenure.end else '..'}"
+    return f"{days} (pack {tenure.pack})" if tenure.pack else days
 
 
 def in_office(actor: Actor, tenure: Tenure, by: str, registry: Registry) -> Actor:
@@ -211,6 +223,10 @@ def as_person(actor: Actor, ref: str, reading: Reading, interval: Interval, regi
     kinds = [reading.role.office_kind] if reading.role and reading.role.office_kind else []
     tenure = choose(tenures, first, last, kinds)
     if tenure is not None and not reading.former:
+        if lapsed(tenure, first):
+            return replace(actor, name=tenure.person, country=coded(tenure.country, registry), sector=tenure.sector,
+                           sectors=sorted_sectors((tenure.sector, *tenure.sectors)), qid=tenure.qid,
+                           by=f"last known office {spell(tenure)}, not known after {tenure.as_of}")  # fmt: skip
         return in_office(actor, tenure, "office", registry)
     earlier = last_before(tenures, first) or (tenure if reading.former else None)
     if earlier is not None:

@@ -6,11 +6,12 @@ It never reads a text beyond finding names in it; choosing among the meanings of
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from dragoman.registry import load
+from dragoman.registry import load, packs
 from dragoman.registry.care import NameRules
 from dragoman.registry.matcher import Matcher
 from dragoman.registry.people import full_forms, short_forms
@@ -57,7 +58,9 @@ class Registry:
         self._roles = Roles(roles.roles, roles.plurals, roles.transparent, roles.modifiers, roles.generic)
         self._roles_found: dict[str, Role | None] = {}
         self._namesakes = namesakes
-        self._tenures: dict[str, tuple[Tenure, ...]] = _grouped(tenures, lambda t: t.person)
+        self._tenures: dict[str, tuple[Tenure, ...]] = _grouped(
+            (t if t.as_of or t.end else replace(t, as_of=as_of) for t in tenures), lambda t: t.ref or t.person
+        )
         self._by_country = _grouped(self._all_tenures(), lambda t: t.country)
         self._outlet_keys = {key(n): o for o in self.outlets.values() for n in (*o.aliases, o.name)}
 
@@ -115,6 +118,7 @@ class Registry:
     def holders(self, country: str, kind: str, on: date, *, noun: str | None = None) -> tuple[Tenure, ...]:
         """Who held an office of that kind in that country (or UNO, EUR, IGO) on that day, by start.
 
+        A pack answers only where our own tables name nobody.
         `noun` ("president", "king", "oil minister") keeps those whose office is called so: in Iran the president
         is not the head of state. A title of a head of state or government is looked for among both, since it
         may mean either. Where no office is called so, all of the kind are given, except for the kinds that
@@ -122,20 +126,20 @@ class Registry:
         """
         on_that_day = [t for t in self._by_country.get(country, ()) if self.holding(t, on)]
         if noun is not None:
-            called = tuple(t for t in on_that_day if t.kind in _alike(kind) and _is_called(t, noun))
+            called = _own_first([t for t in on_that_day if t.kind in _alike(kind) and _is_called(t, noun)])
             if called or kind in _MANY:
                 return called
-        return tuple(t for t in on_that_day if t.kind == kind)
+        return _own_first([t for t in on_that_day if t.kind == kind])
 
     def holding(self, tenure: Tenure, on: date) -> bool:
         """True when the term is known to include the day; an open end reaches to the registry's own date."""
-        return holds(tenure.start, tenure.end or self.as_of, on)
+        return holds(tenure.start, tenure.end or tenure.as_of, on)
 
     @cached_property
     def _surnames(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, set[str]] = defaultdict(set)
         for person, terms in self._tenures.items():
-            for short in short_forms(person, terms[0].aliases, terms[0].country):
+            for short in short_forms(terms[0].person, terms[0].aliases, terms[0].country):
                 found[short].add(person)
         return {short: tuple(sorted(people)) for short, people in found.items()}
 
@@ -188,7 +192,7 @@ class Registry:
             yield from ((n, "outlet", outlet.name) for n in (outlet.name, *outlet.aliases))
         for person, terms in self._tenures.items():
             aliases = tuple(dict.fromkeys(a for t in terms for a in t.aliases))
-            yield from ((n, "person", person) for n in full_forms(person, aliases, terms[0].country))
+            yield from ((n, "person", person) for n in full_forms(terms[0].person, aliases, terms[0].country))
 
     def _all_tenures(self) -> Iterator[Tenure]:
         for terms in self._tenures.values():
@@ -226,6 +230,11 @@ def _title_words(title: str) -> list[str]:
     return [w for w in key(title).replace("-", " ").split() if w not in {"of", "the", "for", "and", "&"}]
 
 
+def _own_first(found: Sequence[Tenure]) -> tuple[Tenure, ...]:
+    own = tuple(t for t in found if t.pack is None)
+    return own or tuple(found)
+
+
 def _grouped(tenures: Iterable[Tenure], by: Callable[[Tenure], str]) -> dict[str, tuple[Tenure, ...]]:
     groups: dict[str, list[Tenure]] = defaultdict(list)
     for tenure in tenures:
@@ -237,16 +246,36 @@ def _grouped(tenures: Iterable[Tenure], by: Callable[[Tenure], str]) -> dict[str
 
 
 @lru_cache(maxsize=1)
+def shipped() -> Registry:
+    """The registry of the tables that ship with dragoman, without packs, read once. Raises TableError on a broken table."""
+    return _build(())
+
+
+@lru_cache(maxsize=1)
 def registry() -> Registry:
-    """The registry that ships with dragoman, read once. Raises TableError on a broken table."""
+    """The registry that every stage uses: the tables that ship, with the packs of this user beside them, read once.
+
+    Raises TableError on a broken table or pack.
+    """
+    installed = packs.packs()
+    return _build(installed) if installed else shipped()
+
+
+def _build(installed: Sequence[packs.Pack]) -> Registry:
     countries = load.countries(load.rows("countries.tsv", load.COUNTRY_COLUMNS))
     offices = load.rows("offices.tsv", load.OFFICE_COLUMNS) if load.has_table("offices.tsv") else []
+    own = load.tenures(offices, countries)
+    added = packs.beside(own, (t for p in installed for t in packs.tenures_of(p, countries)))
+    bodies = load.bodies(load.rows("bodies.tsv", load.BODY_COLUMNS), countries)
+    known = {key(n) for b in bodies.values() for n in (b.name, *b.aliases)}
+    for pack in installed:
+        bodies |= {i: b for i, b in packs.bodies_of(pack, countries).items() if key(b.name) not in known}
     return Registry(
         countries=countries,
-        bodies=load.bodies(load.rows("bodies.tsv", load.BODY_COLUMNS), countries),
+        bodies=bodies,
         outlets=load.outlets(load.rows("outlets.tsv", load.OUTLET_COLUMNS), countries),
         blocs=load.blocs(load.rows("blocs.tsv", load.BLOC_COLUMNS), countries),
-        tenures=load.tenures(offices, countries),
+        tenures=[*own, *added],
         roles=load.role_table(load.rows("roles.tsv", load.ROLE_COLUMNS)),
         namesakes=load.namesakes(load.rows("namesakes.tsv", load.NAMESAKE_COLUMNS)),
         as_of=load.as_of(),

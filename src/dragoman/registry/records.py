@@ -66,6 +66,12 @@ class Tenure:
     end: date | None
     accredited: str | None = None
     """For ambassadors and envoys: the country code they are sent to."""
+    pack: str | None = None
+    """The imported pack it comes from; None for our own tables."""
+    as_of: date | None = None
+    """For a term without an end: the day to which it is known to hold, that of its table or pack."""
+    ref: str | None = None
+    """Key of the person where it is not the name: two people of one name are told apart by their Wikidata items."""
 
 
 @dataclass(frozen=True, slots=True)
