@@ -33,6 +33,7 @@ def environment():
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "DRAGOMAN_STORE": "demo.duckdb",
+        "DRAGOMAN_PACKS": "packs",
         "COLUMNS": "140",
     }
 

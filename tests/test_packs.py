@@ -171,6 +171,21 @@ def test_follow_the_money_gives_offices_and_organisations(tmp_path: Path) -> Non
     ]  # fmt: skip
 
 
+def test_result_of_the_query_service_is_read_as_it_comes(tmp_path: Path) -> None:
+    path = tmp_path / "query.csv"
+    path.write_text(
+        "person,personLabel,positionLabel,countryLabel,start,end\n"
+        "http://www.wikidata.org/entity/Q900001,Runa Halvorsdatter,Minister of Fisheries,Norway,2011-03-01T00:00:00Z,2014-06-30T00:00:00Z\n",
+        "utf-8",
+    )
+
+    (office,) = read_pack(path).offices
+
+    assert (office["person"], office["qid"], office["country"], office["start"], office["end"]) == (
+        "Runa Halvorsdatter", "Q900001", "NOR", "2011-03-01", "2014-06-30",
+    )  # fmt: skip
+
+
 def test_organisations_of_a_csv_are_found_in_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import dragoman
 

@@ -158,3 +158,12 @@ def test_finding_is_the_same_alone_and_inside_a_longer_text() -> None:
     sentence = "Iranian President Ebrahim Raisi met Bashar al-Assad in Damascus."
     alone = found(sentence)
     assert found(f"x.\n{sentence}\n{sentence}") == alone + alone
+
+
+@pytest.mark.parametrize(
+    "text", ["Yoshirō Mori spoke.", "Recep Tayyip Erdoğan spoke.", "Recep Tayyip Erdogan spoke."]
+)
+def test_marks_on_letters_of_the_text_do_not_hide_a_name(text: str) -> None:
+    (name,) = registry().find(text)
+
+    assert text[name.start : name.end] == name.text == text.removesuffix(" spoke.")

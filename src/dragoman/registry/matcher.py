@@ -12,7 +12,7 @@ import ahocorasick_rs
 from dragoman.model import encodable
 from dragoman.registry.care import Match, Misreadings, NameRules, Neighbours
 from dragoman.registry.records import Entry, Name
-from dragoman.registry.surfaces import spellings
+from dragoman.registry.surfaces import same_length, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -82,7 +82,7 @@ class Matcher:
         if (
             not text.isascii()
         ):  # the automaton reads UTF-8, which has no lone surrogates; none is part of a name
-            text = encodable(text)
+            text = same_length(encodable(text))
         for which, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if start and text[start - 1].isalnum() and text[start].isalnum():
                 continue

@@ -10,11 +10,11 @@ from functools import lru_cache
 # Headers seen in office-holder exports of Wikidata's query service and of the tools that copy from it, and in plain lists.
 # Compared in lower case with everything but letters and digits taken out.
 _SAID: dict[str, tuple[str, ...]] = {
-    "person": ("person", "personlabel", "holder", "holderlabel", "officeholder", "name", "label", "itemlabel"),
-    "qid": ("personqid", "qid", "wikidataid", "wikidata", "item", "personid", "holderid"),
-    "office": ("position", "positionlabel", "office", "officelabel", "post", "postlabel", "title"),
+    "person": ("personlabel", "holderlabel", "itemlabel", "person", "holder", "officeholder", "name", "label"),
+    "qid": ("personqid", "qid", "wikidataid", "wikidata", "personid", "holderid", "person", "holder", "item"),
+    "office": ("positionlabel", "officelabel", "postlabel", "position", "office", "post", "title"),
     "country": (
-        "country", "countrycode", "iso3", "iso", "iso2", "countrylabel", "jurisdiction", "jurisdictionlabel", "state", "repo",
+        "countrycode", "iso3", "iso", "iso2", "countrylabel", "country", "jurisdictionlabel", "jurisdiction", "state", "repo",
     ),
     "start": ("start", "startdate", "starttime", "begin", "from", "since", "started"),
     "end": ("end", "enddate", "endtime", "to", "until", "ended"),

@@ -32,6 +32,26 @@ def unaccented(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
 
 
+class _BaseLetters(dict[int, int]):
+    """Code point of a letter with marks -> that of the letter alone; anything else stays, so that lengths do."""
+
+    def __missing__(self, point: int) -> int:
+        letter = chr(point)
+        plain = _PLAIN_LETTERS.get(point)
+        apart = unicodedata.normalize("NFD", plain if isinstance(plain, str) else letter)
+        alone = len(apart) > 1 and all(map(unicodedata.combining, apart[1:]))
+        self[point] = ord(apart[0]) if alone or len(apart) == 1 else point
+        return self[point]
+
+
+_BASE_LETTERS = _BaseLetters()
+
+
+def same_length(text: str) -> str:
+    """The text with each accented letter as its base letter, one for one: offsets of the result are those of `text`."""
+    return text if text.isascii() else text.translate(_BASE_LETTERS)
+
+
 def key(text: str) -> str:
     """The form under which words are looked up regardless of case, accents and kind of apostrophe."""
     return " ".join(_ANY_APOSTROPHE.sub("'", unaccented(text)).casefold().split())
