@@ -51,7 +51,7 @@ def print_json(records: Iterable[dict[str, Any]]) -> None:
     sys.stdout.buffer.flush()
 
 
-def track(items: Iterable[T], label: str) -> Iterator[T]:
+def track(items: Iterable[T], label: str, unit: str = "reports") -> Iterator[T]:
     """Pass items through with a count on stderr when that is a terminal."""
     if not sys.stderr.isatty():
         yield from items
@@ -61,7 +61,7 @@ def track(items: Iterable[T], label: str) -> Iterator[T]:
 
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description} {task.completed} reports"),
+        TextColumn("{task.description} {task.completed} " + unit),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:

@@ -16,7 +16,7 @@ from dragoman.store.queries import ClaimQuery, EventQuery, claims_sql, events_sq
 from dragoman.store.rows import rejected_row, story, tables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
     from types import TracebackType
@@ -198,6 +198,10 @@ class Database:
         """One event by its id or the unique beginning of it; None when there is none."""
         found = self.events(EventQuery(event=event_id, versions=True, limit=2))
         return found[0] if len(found) == 1 else None
+
+    def sql(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of one SQL statement. For the packages to the right; what users give stands in `values`, never in the SQL."""
+        return self._connection.execute(statement, list(values)).fetchall()
 
     def text(self, report_id: str, text_hash: str) -> str | None:
         """The stored text of a report version."""
