@@ -24,6 +24,12 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 # An alias is itself a spelling; only its nearest others (the article, a hyphen) are looked for.
 _OF_ALIAS = 4
+# Given names so common that two of them name thousands of people: "Mohammed Ahmed" is no short form of "Mohammed Nasser Ahmed".
+_COMMON = frozenset(
+    {"abdallah", "abdi", "abdullah", "abdullahi", "ahmad", "ahmed", "ali", "hamid", "hasan", "hassan", "hussein", "husayn", "ibrahim",
+     "ismail", "khaled", "khalid", "khan", "mahmoud", "mahmud", "mohamed", "mohammad", "mohammed", "muhammad", "mustafa", "omar",
+     "saeed", "said", "saleh", "salem", "salih", "singh", "yousef", "yusuf"}
+)  # fmt: skip
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
@@ -70,5 +76,7 @@ def _first_and_last(person: str, country: str) -> str | None:
     if len(parts) < 3 or country in FAMILY_NAME_FIRST:
         return None
     if any(p.lower() in _PARTICLES or p.lower() in _SUFFIXES for p in parts) or "-" in parts[-1]:
+        return None
+    if key(parts[0]) in _COMMON and key(parts[-1]) in _COMMON:
         return None
     return f"{parts[0]} {parts[-1]}"
