@@ -19,7 +19,9 @@ from dragoman.cli import (
     dyad,
     events,
     explain,
+    export,
     forecast,
+    import_,
     registry,
 )
 from dragoman.errors import DragomanError
@@ -39,6 +41,8 @@ for command in (
 ):  # fmt: skip
     app.command()(command)
 
+app.command("import")(import_.import_)
+app.command()(export.export)
 app.add_typer(forecast.app, name="forecast")
 app.add_typer(registry.app, name="registry")
 

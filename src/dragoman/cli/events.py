@@ -25,6 +25,7 @@ def events(
     versions: Annotated[
         bool, typer.Option(help="Also events of texts that a later version replaced.")
     ] = False,
+    dataset: options.Dataset = None,
     limit: options.Limit = None,
     json: options.Json = False,
 ) -> None:
@@ -41,8 +42,13 @@ def events(
         type=known_type(type), mode=mode, status=status, since=options.day(since, "--since"),
         until=options.day(until, "--until", last=True), versions=versions, limit=limit,
     )  # fmt: skip
+    wanted = options.datasets(dataset)
     with open_store(options.existing(store)) as database:
-        found = database.events(query)
+        found = database.events(query) if "dragoman" in wanted else []
+        others = options.imported(database, wanted)
+        found += database.imported(others, query) if others else []
+    if others:
+        found = sorted(found, key=lambda e: (output.first_day(e), e["event_id"]))[:limit]
     if json:
         output.print_json(found)
         return
@@ -60,4 +66,5 @@ def events(
             for e in found
         ],
     )
-    output.say(f"{len(found)} events ({len({e['report_id'] for e in found})} reports)")
+    reports = len({e["report_id"] for e in found if "report_id" in e})
+    output.say(f"{len(found):,} events" + (f" ({reports} reports)" if reports or not others else ""))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.errors import UsageError
+
+if TYPE_CHECKING:
+    from dragoman.store import Database
 
 Store = Annotated[
     Path, typer.Option("--store", "-s", envvar="DRAGOMAN_STORE", help="The store: one DuckDB file.")
@@ -25,6 +28,12 @@ OutletName = Annotated[str | None, typer.Option("--outlet", help="The outlet whe
 Since = Annotated[str | None, typer.Option("--since", help="First day (ISO).")]
 Until = Annotated[str | None, typer.Option("--until", help="Last day (ISO).")]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most so many.")]
+Dataset = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--dataset", help="An imported data set instead of our own events (dragoman); may be repeated."
+    ),
+]
 
 DEFAULT_STORE = Path("dragoman.duckdb")
 
@@ -64,3 +73,19 @@ def existing(store: Path) -> Path:
     if not store.exists():
         raise UsageError(f"there is no store at {store}; make one with: dragoman add FILES --store {store}")
     return store
+
+
+def datasets(given: list[str] | None) -> tuple[str, ...]:
+    """The data sets that are asked for; our own events when none is named."""
+    return tuple(dict.fromkeys(given)) if given else ("dragoman",)
+
+
+def imported(database: Database, wanted: tuple[str, ...]) -> list[str]:
+    """The imported data sets among `wanted`. Raises UsageError for one that the store has not."""
+    known = database.datasets()
+    for name in wanted:
+        if name != "dragoman" and name not in known:
+            raise UsageError(
+                f"no data set {name!r} in this store; it has {', '.join(['dragoman', *known])}. Bring one in with: dragoman import"
+            )
+    return [name for name in wanted if name != "dragoman"]

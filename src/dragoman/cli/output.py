@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.console import Console
     from rich.text import Text
@@ -71,6 +72,25 @@ def track(items: Iterable[T], label: str, unit: str = "reports") -> Iterator[T]:
             yield item
 
 
+@contextmanager
+def counter(label: str, unit: str) -> Iterator[Callable[[int], None] | None]:
+    """A function that is told how many are done, shown on stderr when that is a terminal; None when it is not."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description} {task.completed:,} " + unit),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(label, total=None)
+        yield lambda done: progress.update(task, completed=done)
+
+
 def table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]], title: str | None = None) -> None:
     """Print a table; the last column takes the width that is left, and wraps."""
     from rich import box
@@ -106,7 +126,9 @@ def told(event: dict[str, Any], words: int) -> Text:
     sides = actors(event["source"]) + (f" → {actors(event['target'])}" if event["target"] else "")
     thirds = [f"{a['role']} {actor(a)}" for a in event["third"]]
     text = Text("; ".join([sides, *thirds]))
-    text.append("\n" + clip(event["evidence"]["text"], words), style="dim")
+    evidence = event.get("evidence")
+    said = evidence["text"] if evidence else event.get("text") or event.get("url")
+    text.append("\n" + clip(said, words) if said else "", style="dim")
     return text
 
 
@@ -120,7 +142,7 @@ def actor(item: dict[str, Any] | None) -> str:
     if not item:
         return "—"
     code = " ".join(p for p in (item.get("country"), item.get("sector")) if p)
-    name = item.get("name") or item["text"]
+    name = item.get("name") or item["text"] or "—"
     return f"{name} ({code})" if code else f"{name}"
 
 
@@ -141,10 +163,18 @@ def day(event: dict[str, Any]) -> str:
     return f"{start or '…'} to {end or '…'}"
 
 
+def first_day(event: dict[str, Any]) -> str:
+    """The first known day of an event, else of its publication; "" when neither is known."""
+    date = event.get("date") or {}
+    return str(date.get("start") or date.get("end") or event.get("published") or "")
+
+
 def act(event: dict[str, Any]) -> Text:
     """Type and modes in the colour of their quad."""
     from rich.text import Text
 
+    if event["type"] is None:  # PLOVER has no type for statements, CAMEO has
+        return Text(f"CAMEO {event['cameo']}" if event.get("cameo") else "—")
     words = event["type"] + ("/" + "+".join(event["modes"]) if event["modes"] else "")
     if event.get("content"):
         words += f" [{event['content']['type']}]"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from dragoman.model import Rejected, Report
 from dragoman.store.connection import connect
+from dragoman.store.imported import imported_record, imported_sql
 from dragoman.store.queries import ClaimQuery, EventQuery, claims_sql, events_sql
 from dragoman.store.rows import rejected_row, story, tables_of
 
@@ -70,6 +71,11 @@ class Database:
         """Release the file."""
         self._connection.close()
 
+    @property
+    def connection(self) -> DuckDBPyConnection:
+        """The open DuckDB connection, for SQL of the packages that build on the store."""
+        return self._connection
+
     # -- writing -------------------------------------------------------------------------------------------
 
     def add(
@@ -114,6 +120,10 @@ class Database:
                 self._write(batch, aside, added, told)
         self._write(batch, aside, added, told)
         return added
+
+    def set_aside(self, items: Iterable[Rejected]) -> None:
+        """Store what was refused outside of any report, each with its reason; known ones change nothing."""
+        self._insert("rejected", [rejected_row(item, None) for item in items])
 
     def knows(self, report: Report) -> bool:
         """True when this very text is stored under the report's URL or id."""
@@ -189,6 +199,24 @@ class Database:
         sql, values = events_sql(query or EventQuery(**conditions))
         return [self._record(row) for row in self._connection.execute(sql, values).fetchall()]
 
+    def imported(
+        self, datasets: Sequence[str], query: EventQuery | None = None, **conditions: Any
+    ) -> list[dict[str, Any]]:
+        """The events of other data sets that meet all conditions, by date, in the shape of our own.
+
+        Raises UsageError for conditions that such events cannot meet.
+        """
+        sql, values = imported_sql(query or EventQuery(**conditions), datasets)
+        return [imported_record(row) for row in self._connection.execute(sql, values).fetchall()]
+
+    def datasets(self) -> dict[str, int]:
+        """The names of the imported data sets, with their numbers of events."""
+        return dict(
+            self._connection.execute(
+                "SELECT dataset, count(*) FROM imported GROUP BY ALL ORDER BY ALL"
+            ).fetchall()
+        )
+
     def claims(self, query: ClaimQuery | None = None, **conditions: Any) -> list[dict[str, Any]]:
         """The claims that meet all conditions, by the day they were said; see `ClaimQuery`."""
         sql, values = claims_sql(query or ClaimQuery(**conditions))
@@ -212,7 +240,7 @@ class Database:
 
     def count(self, table: str) -> int:
         """The number of rows of one of the store's tables."""
-        if table not in {"reports", "events", "claims", "participants", "rejected"}:
+        if table not in {"reports", "events", "claims", "participants", "rejected", "imported", "imports"}:
             raise ValueError(f"no table {table!r}")
         row = self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
         return int(row[0]) if row else 0

@@ -56,6 +56,19 @@ class ClaimQuery:
 
 def events_sql(query: EventQuery) -> tuple[str, list[Any]]:
     """The SQL of an event query and its parameters. One row per event."""
+    tests, values = event_conditions(query)
+    return _select(
+        "events",
+        "coalesce(date_start, date_end, events.published), event_id",
+        tests,
+        values,
+        query.versions,
+        query.limit,
+    )
+
+
+def event_conditions(query: EventQuery) -> tuple[list[str], list[Any]]:
+    """The conditions of an event query on the table `events`, and their parameters."""
     tests: list[str] = []
     values: list[Any] = []
 
@@ -101,14 +114,7 @@ def events_sql(query: EventQuery) -> tuple[str, list[Any]]:
         add("starts_with(event_id, ?)", query.event)
     if query.min_confidence is not None:
         add("confidence >= ?", query.min_confidence)
-    return _select(
-        "events",
-        "coalesce(date_start, date_end, events.published), event_id",
-        tests,
-        values,
-        query.versions,
-        query.limit,
-    )
+    return tests, values
 
 
 def claims_sql(query: ClaimQuery) -> tuple[str, list[Any]]:
