@@ -93,7 +93,7 @@ def test_every_command_is_documented():
     from dragoman.cli.app import app
 
     for command in app.registered_commands:
-        assert f"dragoman {command.callback.__name__}" in all_docs()
+        assert f"dragoman {command.name or command.callback.__name__}" in all_docs()
 
 
 def test_every_reason_is_documented():

@@ -57,7 +57,7 @@ def events(
         [
             (
                 output.day(e),
-                e["event_id"][:8],
+                e["event_id"] if "dataset" in e else e["event_id"][:8],
                 output.status(e),
                 output.act(e),
                 e["outlet"] or "—",
