@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types contract docs check bench clean help
+.PHONY: demo test lint types contract docs check bench model clean help
 
 help:            ## what the targets do
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -32,6 +32,9 @@ check: test lint types contract docs  ## what CI runs
 bench: $(VENV)/.dev  ## measure against bench/floors.json (parts whose data are absent are skipped)
 	@$(BIN)/dragoman bench
 
+model: $(VENV)/.train  ## train the scorer on data/corpus (two minutes on one core)
+	@$(BIN)/python training/scorer.py
+
 clean:           ## remove what make made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
@@ -46,4 +49,8 @@ $(VENV)/.core: pyproject.toml | $(VENV)/bin/pip
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/pip
 	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.core
+
+$(VENV)/.train: pyproject.toml | $(VENV)/bin/pip
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[train]'
 	@touch $@ $(VENV)/.core

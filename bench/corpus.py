@@ -1,10 +1,11 @@
 """The open corpus (data/corpus) against the coder: whole events, types, modes, status, and events told of nothing.
 
-usage: python bench/corpus.py [train|dev|test|dev+test] [--alone] [--types] [--intervals] [--show false|missed|wrong]
+usage: python bench/corpus.py [train|dev|test|dev+test] [--alone|--lexicon] [--types] [--intervals] [--show false|missed|wrong]
 
 A whole event is its type and the spans of both sides (`scoring.py` says when spans are the same). A sentence without
 labelled event is free; what is told there is false. `left alone` counts whole passages without event of which nothing is
-said to have happened. `--alone` measures coding by itself, before grounding refuses acts without a political actor.
+said to have happened. `--alone` measures coding by itself, before grounding refuses acts without a political actor;
+`--lexicon` the whole chain without the learned scorer.
 """
 
 from __future__ import annotations
@@ -36,11 +37,11 @@ def passages(split: str | None) -> Iterator[dict[str, Any]]:
             yield passage
 
 
-def whole_chain() -> Callable[[dict[str, Any]], list[Told]]:
+def whole_chain(*, scorer: bool = True) -> Callable[[dict[str, Any]], list[Told]]:
     """What `Coder.code` tells of a passage."""
     import dragoman
 
-    coder = dragoman.Coder()
+    coder = dragoman.Coder(scorer=scorer)
     return lambda p: scoring.told_events(p, coder.code(p["text"], published=PUBLISHED).events)
 
 
@@ -133,7 +134,9 @@ def _sides(text: str, event: Told) -> str:
 
 def main(arguments: list[str]) -> int:
     split = next((a for a in arguments if a in {"train", "dev", "test", "dev+test"}), None)
-    found = measure(split, coding_alone() if "--alone" in arguments else whole_chain())
+    found = measure(
+        split, coding_alone() if "--alone" in arguments else whole_chain(scorer="--lexicon" not in arguments)
+    )
     if "--show" in arguments:
         print_rows(found, arguments[arguments.index("--show") + 1])
     if "--types" in arguments:

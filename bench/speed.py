@@ -1,7 +1,8 @@
 """Sentences a second on one core, stage by stage, on a mixed stream of news; beside it the parser alone.
 
 The stream is the portal's summaries where ../shared is there, else the bundled sample. Each stage runs over the whole
-stream by itself, after one warm-up report, in this one process. Usage: python bench/speed.py [REPORTS]
+stream by itself, after one warm-up report, in this one process. Usage: python bench/speed.py [REPORTS] [--lexicon]
+`--lexicon` leaves the learned scorer out.
 """
 
 from __future__ import annotations
@@ -44,12 +45,13 @@ def timed(work, over):
     return out, time.process_time() - started
 
 
-def measure(count: int = 150) -> dict[str, float]:
+def measure(count: int = 150, *, with_scorer: bool = True) -> dict[str, float]:
     """Figures by name; seconds are processor seconds of this process."""
     import dragoman
     from dragoman.assemble import assemble
     from dragoman.codebook import codebook
     from dragoman.coding import code_sentence, load_lexicon
+    from dragoman.coding.scorer import load_scorer
     from dragoman.gate import triage
     from dragoman.language.parser import parse
     from dragoman.language.sentences import split
@@ -60,10 +62,11 @@ def measure(count: int = 150) -> dict[str, float]:
     for report in reports[:2]:
         coder.code(report)
     keep, lexicon, known, book = triage(), load_lexicon(), registry(), codebook()
+    scorer = load_scorer() if with_scorer else None
     sentences, t_split = timed(lambda r: split(r.text), reports)
     kept, t_triage = timed(lambda s: [x for x in s if keep.keep(x.text)], sentences)
     parsed, t_parse = timed(parse, kept)
-    acts, t_code = timed(lambda ps: [a for p in ps for a in code_sentence(p, lexicon)[0]], parsed)
+    acts, t_code = timed(lambda ps: [a for p in ps for a in code_sentence(p, lexicon, scorer)[0]], parsed)
     pairs = list(zip(reports, parsed, acts, strict=True))
     done, t_assemble = timed(lambda x: assemble(*x, known, book), pairs)
     whole = t_split + t_triage + t_parse + t_code + t_assemble
@@ -80,5 +83,6 @@ def measure(count: int = 150) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    for name, value in measure(int(sys.argv[1]) if len(sys.argv) > 1 else 150).items():
+    numbers = [int(a) for a in sys.argv[1:] if a.isdigit()]
+    for name, value in measure(*numbers[:1], with_scorer="--lexicon" not in sys.argv).items():
         print(f"{name:32}{value:12.2f}")

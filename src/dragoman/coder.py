@@ -23,17 +23,20 @@ if TYPE_CHECKING:
 class Coder:
     """Codes reports. Loads its tables and the parser once, offline; instances share them.
 
-    `triage=False` parses every sentence, also those that hold no word that could tell an act.
+    `triage=False` parses every sentence, also those that hold no word that could tell an act. `scorer=False` leaves
+    the learned scorer out: every act that the lexicon finds is told, with the rules' own confidence.
     """
 
-    def __init__(self, *, triage: bool = True) -> None:
+    def __init__(self, *, triage: bool = True, scorer: bool = True) -> None:
         from dragoman.coding.lexicon import load_lexicon
+        from dragoman.coding.scorer import load_scorer
         from dragoman.registry import registry
 
         self._lexicon = load_lexicon()
         self._registry = registry()
         self._codebook = codebook()
         self._triage = _gate() if triage else None
+        self._scorer = load_scorer() if scorer else None
 
     def code(
         self,
@@ -72,7 +75,9 @@ class Coder:
             return
         from dragoman.parallel import code_in_order
 
-        yield from code_in_order(reports, workers, triage=self._triage is not None)
+        yield from code_in_order(
+            reports, workers, triage=self._triage is not None, scorer=self._scorer is not None
+        )
 
     def relation(self, sentence: str, source: str, target: str) -> Relation:
         """What `source` does to `target` in `sentence`, both given as words of the sentence."""
@@ -108,7 +113,7 @@ class Coder:
         acts: list[Act] = []
         rejected: list[Rejected] = []
         for p in parsed:
-            found, refused = code_sentence(p, self._lexicon)
+            found, refused = code_sentence(p, self._lexicon, self._scorer)
             acts.extend(found)
             rejected.extend(replace(r, report_id=report.id, origin=report.origin) for r in refused)
         events, claims, dropped = assemble(report, parsed, acts, self._registry, self._codebook)

@@ -24,13 +24,16 @@ _AHEAD = 8
 _coder: Coder | None = None
 
 
-def code_in_order(reports: Iterable[Report], workers: int, *, triage: bool) -> Iterator[Coding]:
+def code_in_order(
+    reports: Iterable[Report], workers: int, *, triage: bool, scorer: bool = True
+) -> Iterator[Coding]:
     """Yield the coding of each report in input order.
 
     A report whose worker dies is tried once more alone; if that dies too it is set aside (`worker_died`) and
     the run goes on.
     """
-    pool = _pool(workers, triage)
+    start = (triage, scorer)
+    pool = _pool(workers, start)
     waiting: deque[tuple[Report, Future[Coding]]] = deque()
     source = iter(reports)
     try:
@@ -38,33 +41,36 @@ def code_in_order(reports: Iterable[Report], workers: int, *, triage: bool) -> I
             waiting.append((report, pool.submit(_code, report)))
             if len(waiting) < workers * _AHEAD:
                 continue
-            coding, pool = _next(waiting, pool, workers, triage)
+            coding, pool = _next(waiting, pool, workers, start)
             yield coding
         while waiting:
-            coding, pool = _next(waiting, pool, workers, triage)
+            coding, pool = _next(waiting, pool, workers, start)
             yield coding
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _next(
-    waiting: deque[tuple[Report, Future[Coding]]], pool: ProcessPoolExecutor, workers: int, triage: bool
+    waiting: deque[tuple[Report, Future[Coding]]],
+    pool: ProcessPoolExecutor,
+    workers: int,
+    start: tuple[bool, bool],
 ) -> tuple[Coding, ProcessPoolExecutor]:
     report, future = waiting.popleft()
     try:
         return future.result(), pool
     except BrokenProcessPool:
         pool.shutdown(wait=False, cancel_futures=True)
-        coding = _alone(report, triage)
-        pool = _pool(workers, triage)
+        coding = _alone(report, start)
+        pool = _pool(workers, start)
         again = [(r, pool.submit(_code, r)) for r, _ in waiting]
         waiting.clear()
         waiting.extend(again)
         return coding, pool
 
 
-def _alone(report: Report, triage: bool) -> Coding:
-    with _pool(1, triage) as pool:
+def _alone(report: Report, start: tuple[bool, bool]) -> Coding:
+    with _pool(1, start) as pool:
         try:
             return pool.submit(_code, report).result()
         except BrokenProcessPool:
@@ -78,17 +84,17 @@ def _alone(report: Report, triage: bool) -> Coding:
             return Coding(report, (), (), (lost,))
 
 
-def _pool(workers: int, triage: bool) -> ProcessPoolExecutor:
+def _pool(workers: int, start: tuple[bool, bool]) -> ProcessPoolExecutor:
     # spawn: a forked child would share the state of the parser's and DuckDB's threads.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(triage,))
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=start)
 
 
-def _start(triage: bool) -> None:
+def _start(triage: bool, scorer: bool) -> None:
     global _coder  # noqa: PLW0603 - one coder a process, loaded once
     from dragoman.coder import Coder
 
-    _coder = Coder(triage=triage)
+    _coder = Coder(triage=triage, scorer=scorer)
 
 
 def _code(report: Report) -> Coding:

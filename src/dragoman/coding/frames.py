@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.coding import boundaries
@@ -22,6 +23,7 @@ from dragoman.model import Act, Content, Rejected, Span, Third
 
 if TYPE_CHECKING:
     from dragoman.coding.entries import Lexicon
+    from dragoman.coding.scorer import Scorer
     from dragoman.language.parsed import Parsed
 
 STAGE = "coding"
@@ -29,22 +31,35 @@ _LABEL_WORDS = 8
 """A heading before a colon is at most this long; longer stretches are clauses."""
 
 
-def code_sentence(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Act], list[Rejected]]:
+def code_sentence(
+    parsed: Parsed, lexicon: Lexicon, scorer: Scorer | None = None
+) -> tuple[list[Act], list[Rejected]]:
     """The acts that a sentence tells, in text order, and the triggers that were refused, with the reason.
 
     Participants are still words; whether they are political actors is for grounding to decide. `status` is set
-    only where a governing word decides it.
+    only where a governing word decides it. With a scorer, `confidence` is its calibrated share, and acts under the
+    least sum of their type are refused; without, it is a prior from the rules.
     """
     reader = read_sentence(parsed, lexicon)
     kept, dropped = find_acts(reader)
     rejected = [Rejected(STAGE, code, detail, _span(reader, match.i)) for match, code, detail in dropped]
+    told = [match for match in kept if match.source or match.target]
+    rejected.extend(
+        Rejected(STAGE, "no_participant", match.frame, _span(reader, match.i))
+        for match in kept
+        if match not in told
+    )
+    if scorer is None:
+        return [to_act(reader, match) for match in told], rejected
     acts = []
-    for match in kept:
-        act = to_act(reader, match)
-        if act.source or act.target:
-            acts.append(act)
+    for match, judged in zip(told, scorer.judge(reader, told), strict=True):
+        if judged.told:
+            acts.append(replace(to_act(reader, match), confidence=judged.share))
         else:
-            rejected.append(Rejected(STAGE, "no_participant", match.frame, act.trigger))
+            detail = (
+                f"{match.type} by {match.frame}: {judged.total:+.2f}, least {scorer.least[match.type]:+.2f}"
+            )
+            rejected.append(Rejected(STAGE, "unlikely", detail, _span(reader, match.i)))
     return acts, rejected
 
 

@@ -1,0 +1,101 @@
+"""The sentences of the corpus and the acts that coding finds in them: what the scorer sees, and what is labelled.
+
+It trains nothing. An act is right when the corpus has an event of its type in that sentence (one to one, whole events and
+touching triggers first: `bench/scoring.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+
+import scoring
+
+from dragoman.assemble import assemble
+from dragoman.codebook import codebook
+from dragoman.coding.frames import find_acts, read_sentence, to_act
+from dragoman.coding.lexicon import load_lexicon
+from dragoman.coding.scorer.features import Scene, known_sides, of_act, of_sentence
+from dragoman.language.parser import parse
+from dragoman.language.sentences import split
+from dragoman.model import Report
+from dragoman.registry import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT / "data/corpus/corpus.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One act of a sentence. `right`: it is labelled; `told`: grounding lets it through; `known`: its sides that are political actors."""
+
+    type: str
+    facts: tuple[str, ...]
+    right: bool
+    told: bool
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One sentence with the acts that the lexicon finds in it. `free`: it holds no labelled event."""
+
+    passage: str
+    split: str
+    facts: tuple[str, ...]
+    free: bool
+    acts: tuple[Told, ...]
+
+
+def passages() -> Iterator[dict[str, Any]]:
+    for line in CORPUS.read_text("utf-8").splitlines():
+        yield json.loads(line)
+
+
+def examples() -> Iterator[Example]:
+    """Every sentence of every passage, in the order of the corpus."""
+    lexicon = load_lexicon()
+    for passage in passages():
+        yield from of_passage(passage, lexicon)
+
+
+def of_passage(passage: dict[str, Any], lexicon: Any) -> Iterator[Example]:
+    """The sentences of one passage."""
+    parsed = parse(split(passage["text"]))
+    gold = scoring.gold_events(passage)
+    seen, acts = [], []
+    for one in parsed:
+        reader = read_sentence(one, lexicon)
+        found = [m for m in find_acts(reader)[0] if m.source or m.target]
+        scene = Scene(reader)
+        own = [to_act(reader, m) for m in found]
+        span = one.sentence
+        free = not any(span.start <= g.trigger[0] < span.end for g in gold)
+        seen.append(
+            (
+                of_sentence(scene, found),
+                free,
+                own,
+                [(of_act(scene, m), known_sides(scene, m)) for m in found],
+            )
+        )
+        acts += own
+    events, _, _ = assemble(Report(passage["id"], passage["text"]), parsed, acts, registry(), codebook())
+    through = {(e.evidence.trigger[0], e.type) for e in events}
+    told = scoring.told_acts(passage, acts)
+    labelled = {id(o) for _, o, _ in scoring.pairs(gold, told, {})}
+    right = {id(act): id(one) in labelled for act, one in zip(acts, told, strict=True)}
+    for named, free, own, facts in seen:
+        kept = tuple(
+            Told(a.type, tuple(f), right[id(a)], (a.trigger.start, a.type) in through, known)
+            for a, (f, known) in zip(own, facts, strict=True)
+        )
+        yield Example(passage["id"], passage["split"], tuple(named), free, kept)
