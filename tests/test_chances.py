@@ -230,3 +230,23 @@ def test_unknown_act_names_those_there_are(store):
     )
     assert isinstance(out.exception, UsageError)
     assert "ASSAULT" in str(out.exception)
+
+
+def test_rare_acts_do_not_throw_the_fit_off():
+    """A start at the right share once sent Newton's method back and forth for ever on columns of large spread."""
+    chance_of = np.random.default_rng(2)
+    x = np.concatenate([chance_of.exponential(1, (4000, 1)), chance_of.normal(0, 1, (4000, 6))], axis=1)
+    true = probability(-7 + 2.0 * x[:, 0])
+    y = (chance_of.random(4000) < true).astype(float)
+
+    model = fit(x, y, np.arange(4000), weight=np.where(y == 1, 1.0, 10.0))
+
+    scores = model.score(x)
+    assert scores[y == 1].mean() > scores[y == 0].mean() + 2
+    assert (
+        abs(
+            float(np.average(probability(scores), weights=np.where(y == 1, 1.0, 10.0)))
+            - float(np.average(y, weights=np.where(y == 1, 1.0, 10.0)))
+        )
+        < 0.002
+    )

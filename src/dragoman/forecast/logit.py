@@ -66,18 +66,17 @@ def fit(
     prior = np.full(z.shape[1], ridge)
     prior[0] = 1e-2
     weights = np.zeros(z.shape[1])
-    share = (float(w @ y) + 0.5) / (float(w.sum()) + 1)
-    weights[0] = np.log(
-        share / (1 - share)
-    )  # near the end already: Newton's steps from zero overshoot for rare acts
+    height = _height(z, y, w, prior, weights)
     for _ in range(_ROUNDS):
         p = probability(z @ weights)
         gradient = z.T @ (w * (y - p)) - prior * weights
         hessian = (z * (w * p * (1 - p))[:, None]).T @ z + np.diag(prior)
         move = np.linalg.solve(hessian, gradient)
-        size = float(np.abs(move).max())
-        weights = weights + (move if size < 5 else move * 5 / size)
-        if size < _CLOSE:
+        # Newton's step may overshoot where acts are rare: it is halved until it climbs.
+        while (new := _height(z, y, w, prior, weights + move)) < height and np.abs(move).max() > _CLOSE:
+            move = move / 2
+        weights, height = weights + move, new
+        if np.abs(move).max() < _CLOSE:
             break
     p = probability(z @ weights)
     inverse = np.linalg.inv((z * (w * p * (1 - p))[:, None]).T @ z + np.diag(prior))
@@ -86,6 +85,12 @@ def fit(
     np.add.at(sums, member, z * (w * (y - p))[:, None])
     robust = inverse @ (sums.T @ sums) @ inverse
     return Logit(mean, scale, weights, (robust + robust.T) / 2)
+
+
+def _height(z: Floats, y: Floats, w: Floats, prior: Floats, weights: Floats) -> float:
+    """The penalised log-likelihood."""
+    odds = z @ weights
+    return float(w @ (y * odds - np.logaddexp(0.0, odds)) - 0.5 * (prior @ weights**2))
 
 
 def probability(odds: Floats) -> Floats:
