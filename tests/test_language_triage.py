@@ -64,3 +64,18 @@ def test_an_empty_vocabulary_keeps_only_what_is_said():
 
     assert gate.keep("He said so.")
     assert not gate.keep("Iran attacked Oman.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Samoa recognised the independence of Kosovo.",
+        "Fiji criticised Tonga.",
+        "The army mobilised.",
+        "Oman apologised to Qatar.",
+    ],
+)
+def test_british_spelling_is_no_reason_to_leave_a_sentence_out(text):
+    from dragoman.gate import triage
+
+    assert triage().keep(text)

@@ -23,6 +23,7 @@ from dragoman.cli import (
     forecast,
     import_,
     registry,
+    ties,
 )
 from dragoman.errors import DragomanError
 
@@ -36,7 +37,7 @@ app = typer.Typer(
 )
 
 for command in (
-    demo.demo, code.code, add.add, events.events, claims.claims, dyad.dyad, explain.explain, codebook.codebook, bench.bench,
+    demo.demo, code.code, add.add, events.events, claims.claims, dyad.dyad, ties.ties, explain.explain, codebook.codebook, bench.bench,
     doctor.doctor,
 ):  # fmt: skip
     app.command()(command)

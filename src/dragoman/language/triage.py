@@ -100,11 +100,27 @@ def _patterns(lemma: str) -> set[str]:
     words = _normal(lemma).split()
     if not words:
         return set()
-    word = max(words, key=len)
-    patterns = {f" {form} " for form in inflections(word)}
-    if len(word) >= STEM_MIN:
-        patterns.add(f" {word[:-1] if word[-1] in 'ey' else word}")
+    patterns = set()
+    for word in _spellings(max(words, key=len)):
+        patterns |= {f" {form} " for form in inflections(word)}
+        if len(word) >= STEM_MIN:
+            patterns.add(f" {word[:-1] if word[-1] in 'ey' else word}")
     return patterns
+
+
+def _spellings(word: str) -> set[str]:
+    """The word as it stands (the tables write American English) and as British English writes it."""
+    return {word, *(re.sub(old, new, word) for old, new in _BRITISH if re.search(old, word))}
+
+
+# recognize, analyze, defense, labor, center.
+_BRITISH = (
+    (r"iz(?=e|ation|ing|$)", "is"),
+    ("yze", "yse"),
+    ("ense$", "ence"),
+    (r"(?<=[^aeiou])or$", "our"),
+    ("ter$", "tre"),
+)
 
 
 def inflections(lemma: str) -> set[str]:

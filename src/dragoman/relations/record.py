@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dragoman.relations.dyads import Dyad, dyad
+from dragoman.relations.tie_query import ledger
 from dragoman.store import Database
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
+
+    from dragoman.relations.ties import Tie
 
 
 class RelationsDatabase(Database):
@@ -17,6 +21,17 @@ class RelationsDatabase(Database):
     def dyad(self, a: str, b: str, **conditions: Any) -> Dyad:
         """What happened between the countries `a` and `b`; conditions as in `EventQuery`."""
         return dyad(a, b, self.events(between=(a, b), **conditions))
+
+    def ties(
+        self, a: str | None = None, b: str | None = None, *, as_of: date | None = None, known_on: date | None = None,
+        history: bool = False, kind: str | None = None, given: bool = True,
+    ) -> list[Tie]:  # fmt: skip
+        """The spells of ties between the countries `a` and `b` (of `a` with anybody; of all).
+
+        Those that hold on `as_of` (else on the last day on record), or with `history` all of them. `known_on` takes only
+        reports published by that day; `given=False` leaves the opening balance out.
+        """
+        return ledger(self, a, b, as_of=as_of, known_on=known_on, history=history, kind=kind, given=given)
 
 
 def open(path: Path | str = ":memory:", *, read_only: bool = False) -> RelationsDatabase:  # noqa: A001 - dragoman.open reads well

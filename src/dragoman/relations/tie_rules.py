@@ -24,10 +24,25 @@ DIRECTED: dict[str, bool] = {
 }  # fmt: skip
 """Every kind of tie, and whether `a` and `b` are told apart in it."""
 SIDES = frozenset({"mutual", "forth", "back", "owner", "member", "member back"})
+POINTS = frozenset({"diplomatic_staff", "military_aid", "economic_aid", "mediation"})
+"""Kinds that are acts of a day and last no longer."""
 # States in which a tie no longer holds: a spell of them is history unless it is asked for.
 ENDED = frozenset({"lifted", "ended", "broken", "withdrawn", "left"})
 _KEYS = frozenset(
-    {"id", "tie", "types", "modes", "status", "trigger", "object", "needs", "content", "sides", "state", "point"}
+    {
+        "id",
+        "tie",
+        "types",
+        "modes",
+        "status",
+        "trigger",
+        "object",
+        "needs",
+        "content",
+        "sides",
+        "state",
+        "point",
+    }
 )
 
 
@@ -66,8 +81,13 @@ def _rule(raw: dict[str, Any], objects: dict[str, re.Pattern[str]], where: str) 
     book = codebook()
     if unknown := sorted(set(raw) - _KEYS):
         raise TableError(f"{where}: unknown keys {', '.join(unknown)}; known: {', '.join(sorted(_KEYS))}")
-    modes = {m.name for t in book.types.values() for m in t.modes}
-    for key, known in (("types", set(book.types)), ("modes", modes), ("status", set(STATUSES)), ("content", set(book.types))):
+    modes = {m for t in book.types.values() for m in t.modes}
+    for key, known in (
+        ("types", set(book.types)),
+        ("modes", modes),
+        ("status", set(STATUSES)),
+        ("content", set(book.types)),
+    ):
         for value in raw.get(key, ()):
             if value not in known:
                 raise TableError(f"{where}: {key} has {value!r}; expected one of {', '.join(sorted(known))}")

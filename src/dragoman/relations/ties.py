@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dragoman.model import digest
-from dragoman.relations.tie_rules import DIRECTED, ENDED
+from dragoman.relations.tie_rules import DIRECTED, ENDED, POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _SAME_DAYS = 10
 # Opposite states told within so few days contradict each other; later ones follow each other.
 _CONTRADICT_DAYS = 2
+# What only leads to a state does not end it: an agreement to have relations, told while they are had.
+_STEPS_TO = {"full": ("agreed",), "open": ("agreed",), "in force": ("agreed",), "member": ("agreed",)}
 _WORDS_OF_DAY = {"day", "week"}
 
 
@@ -80,9 +82,18 @@ class Tie:
 
         Between the first and the last day on which it may have begun, it is counted as begun.
         """
+        if self.kind in POINTS:
+            return self.since.start == day or (self.since.start or day) <= day <= (self.since.end or day)
         begun = self.since.start is None or self.since.start <= day
         last = self.until.start if self.until is not None else None
-        return begun and (self.until is None or last is None or day < last or self.until.start == self.since.start)
+        if (
+            last is not None
+            and self.since.start is not None
+            and last <= self.since.start
+            and self.until is not None
+        ):
+            last = self.until.end  # the change that ended it is told more coarsely than the one that began it
+        return begun and (self.until is None or last is None or day < last)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that `dragoman ties --json` prints."""
@@ -107,11 +118,14 @@ class _Change:
     given: Given | None = None
 
     def order(self) -> tuple[date, date, str]:
-        return (self.start or self.end or date.min, self.end or date.max, self.state)
+        """By the last day on which it may have happened: "in March" comes after what happened on the tenth of it."""
+        return (self.end or date.max, self.start or date.min, self.state)
 
 
 def ties(
-    told: Iterable[Transition], given: Sequence[Given] = (), episode_of: Mapping[str, tuple[str, str]] | None = None
+    told: Iterable[Transition],
+    given: Sequence[Given] = (),
+    episode_of: Mapping[str, tuple[str, str]] | None = None,
 ) -> list[Tie]:
     """All spells of all ties that the transitions and the opening balance make, by pair, kind and day.
 
@@ -131,7 +145,10 @@ def ties(
 
 
 def _spells(
-    key: tuple[str, str, str], told: list[Transition], given: list[Given], episode_of: Mapping[str, tuple[str, str]]
+    key: tuple[str, str, str],
+    told: list[Transition],
+    given: list[Given],
+    episode_of: Mapping[str, tuple[str, str]],
 ) -> list[Tie]:
     news = sorted((t for t in told if not t.denied), key=_telling_order)
     denials = [t for t in told if t.denied]
@@ -141,15 +158,16 @@ def _spells(
     lasting = sorted((c for c in changes if c not in points), key=_Change.order)
     kept: list[_Change] = []
     for change in lasting:
-        if kept and kept[-1].state == change.state and not (change.given or kept[-1].given):
-            kept[-1].told.extend(change.told)
-        elif kept and kept[-1].state == change.state:
-            _join(kept[-1], change)
+        before = kept[-1] if kept else None
+        if before is not None and (
+            before.state == change.state or change.state in _STEPS_TO.get(before.state, ())
+        ):
+            _join(before, change)
         else:
             kept.append(change)
     for n, change in enumerate(kept):
         following = kept[n + 1] if n + 1 < len(kept) else None
-        until = TieDate(following.start, following.end, following.precision) if following else _given_end(change)
+        until = _end(change, following)
         clash = any(_contradicts(change, other) for other in kept if other is not change)
         spells.append(_tie(key, change, until, episode_of, disputed=clash or _denied(change, denials)))
     return spells
@@ -162,9 +180,8 @@ def _telling_order(t: Transition) -> tuple[date, date, int, date, str]:
 
 def _changes(news: list[Transition], given: list[Given]) -> list[_Change]:
     """Tellings of one change put together; what only sets the scene joins an earlier change of its state or is dropped."""
-    changes: list[_Change] = []
-    for g in sorted(given, key=lambda g: (g.start or date.min, g.state)):
-        changes.append(_Change(g.state, g.start, g.start_end, g.precision, given=g))
+    ordered = sorted(given, key=lambda g: (g.start or date.min, g.state))
+    changes = [_Change(g.state, g.start, g.start_end, g.precision, given=g) for g in ordered]
     plain = [t for t in news if not t.background]
     for t in sorted(plain, key=lambda t: (not _sharp(t), *_telling_order(t))):
         match = next((c for c in changes if _same(c, t)), None)
@@ -198,17 +215,31 @@ def _plus(day: date, slack: timedelta) -> date:
 
 
 def _join(first: _Change, second: _Change) -> None:
+    """Put a later telling of the state that holds into the change that began it; a given day stands over a told one."""
     first.told.extend(second.told)
-    first.given = first.given or second.given
+    if first.given is None and second.given is not None:
+        first.given, first.start, first.end, first.precision = (
+            second.given,
+            second.start,
+            second.end,
+            second.precision,
+        )
 
 
 def _exactly(change: _Change) -> TieDate:
     return TieDate(change.start, change.end, change.precision)
 
 
-def _given_end(change: _Change) -> TieDate | None:
+def _end(change: _Change, following: _Change | None) -> TieDate | None:
+    """When a spell ended: with the next change, or on the day that the opening balance gives, whichever is first."""
     given = change.given
-    return TieDate(given.end, given.end_end, given.end_precision) if given is not None and given.end is not None else None
+    if (
+        given is not None
+        and given.end is not None
+        and (following is None or (following.start or date.max) >= given.end)
+    ):
+        return TieDate(given.end, given.end_end, given.end_precision)
+    return TieDate(following.start, following.end, following.precision) if following is not None else None
 
 
 def _contradicts(one: _Change, other: _Change) -> bool:
@@ -229,7 +260,12 @@ def _denied(change: _Change, denials: list[Transition]) -> bool:
 
 
 def _tie(
-    key: tuple[str, str, str], change: _Change, until: TieDate | None, episode_of: Mapping[str, tuple[str, str]], *, disputed: bool
+    key: tuple[str, str, str],
+    change: _Change,
+    until: TieDate | None,
+    episode_of: Mapping[str, tuple[str, str]],
+    *,
+    disputed: bool,
 ) -> Tie:
     kind, a, b = key
     told = sorted(change.told, key=lambda t: (t.known_on or date.max, t.event_id))

@@ -1,0 +1,114 @@
+"""What the store is asked for the ledger: the events that may tell a tie, and which episode each belongs to."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from dragoman.registry import registry
+from dragoman.relations.opening import opening
+from dragoman.relations.tie_rules import rules
+from dragoman.relations.ties import Tie, holding, ties
+from dragoman.relations.transitions import WORDS, transitions
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dragoman.relations.opening import Given
+    from dragoman.store import Database
+
+
+def ledger(
+    database: Database, a: str | None = None, b: str | None = None, *, as_of: date | None = None, known_on: date | None = None,
+    history: bool = False, kind: str | None = None, given: bool = True,
+) -> list[Tie]:  # fmt: skip
+    """The spells between `a` and `b`, of `a` with anybody, or all; see `RelationsDatabase.ties`."""
+    told = [
+        t
+        for t in transitions(_events(database, a, b, known_on))
+        if _between(t.a, t.b, a, b) and kind in {None, t.kind}
+    ]
+    lines = [
+        g
+        for g in opening()
+        if given and _between(g.a, g.b, a, b) and kind in {None, g.kind} and _known(g, known_on)
+    ]
+    found = ties(told, lines, _episodes(database, {t.event_id for t in told}))
+    if history:
+        return [t for t in found if as_of is None or t.since.start is None or t.since.start <= as_of]
+    day = as_of or _last_day(database)
+    return holding(found, day) if day is not None else found
+
+
+def _between(x: str, y: str, a: str | None, b: str | None) -> bool:
+    if a is None:
+        return True
+    return {x, y} == {a, b} if b is not None else a in {x, y}
+
+
+def _known(given: Given, known_on: date | None) -> bool:
+    return known_on is None or given.start is None or given.start <= known_on
+
+
+def _last_day(database: Database) -> date | None:
+    """The day to which the record reaches: without another word, "now"."""
+    day = database.coverage()[1]
+    return day if day is not None else registry().as_of
+
+
+def _events(database: Database, a: str | None, b: str | None, known_on: date | None) -> list[dict[str, Any]]:
+    types = sorted({t for r in rules() for t in r.types} | {"CONSULT"})
+    tests = ["is_current", "list_contains(?, type)", "regexp_matches(evidence, ?, 'i')"]
+    values: list[Any] = [types, WORDS]
+    if known_on is not None:
+        tests.append("events.published <= ?")
+        values.append(known_on)
+    for code, other in ((a, b), (b, a)):
+        if code is None:
+            continue
+        side = "list_contains(source_countries, ?) OR list_contains(target_countries, ?)"
+        if other is None:
+            tests.append(f"({side})")
+            values += [code, code]
+        else:  # the second side may be named in the sentence without being a party of the act
+            tests.append(f"({side} OR (len(target_countries) = 0 AND regexp_matches(evidence, ?)))")
+            values += [code, code, _names(code)]
+    rows = database.sql(
+        "SELECT record, events.published, events.outlet, events.text_hash FROM events "  # noqa: S608
+        f"JOIN current_versions USING (story, text_hash) WHERE {' AND '.join(tests)} ORDER BY event_id",
+        values,
+    )
+    out = []
+    for record, published, outlet, text_hash in rows:
+        event = json.loads(record)
+        out.append(
+            event
+            | {
+                "published": published.isoformat() if published else None,
+                "outlet": outlet,
+                "text_hash": text_hash,
+            }
+        )
+    return out
+
+
+def _names(code: str) -> str:
+    """A pattern of the ways in which a state is named in a text."""
+    known = registry().country(code)
+    if known is None:
+        return re.escape(code)
+    words = {known.name, *known.names, *known.adjectives, *known.demonyms, *known.capital_names, *known.seats}
+    return r"\b(?:" + "|".join(sorted(map(re.escape, (w.rstrip("-") for w in words if len(w) > 2)))) + r")\b"
+
+
+def _episodes(database: Database, events: set[str]) -> dict[str, tuple[str, str]]:
+    """(episode, origin) of each event, where the store has joined events into episodes."""
+    known = database.sql("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'episode_members'")
+    if not events or not known[0][0]:
+        return {}
+    rows = database.sql(
+        "SELECT event_id, episode_id, origin FROM episode_members WHERE list_contains(?, event_id)",
+        [sorted(events)],
+    )
+    return {e: (episode, str(origin)) for e, episode, origin in rows}
