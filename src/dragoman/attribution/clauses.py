@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.attribution.nominals import preposition_effect
 from dragoman.attribution.statuswords import status_words
 from dragoman.attribution.tenses import Reading, has_subject, modal, tense
+from dragoman.attribution.words import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _NO = frozenset({"no", "neither", "none", "nobody", "nothing", "nor", "never", "few"})
+_WAYS = frozenset({"point", "time", "stage", "circumstance", "condition", "way", "mean", "means", "account", "case", "manner"})
 _HARDLY = frozenset({"hardly", "barely", "scarcely"})
-_PRESUPPOSING = frozenset({"why", "how", "when", "where", "who", "what", "which", "whose"})
+PRESUPPOSING = frozenset({"why", "how", "when", "where", "who", "what", "which", "whose"})
 _REAL: frozenset[Status] = frozenset({"occurred", "ongoing", "planned"})
 
 
@@ -68,6 +71,12 @@ def negated_by(verb: Token) -> str | None:
             return word
         if child.dep_ in {"cc", "prep"} and word in {"nor", "neither"} and child.i < verb.i:
             return word
+        if child.dep_ == "advmod" and any(c.lower_ in _HARDLY for c in child.children):
+            return "hardly"
+        if child.dep_ == "prep" and child.i < verb.i and (phrase := _no_way(child)) is not None:
+            return phrase
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ == "ROOT" and _is_no(verb.head):
+        return verb.head.left_edge.lower_  # "Not one jet bombed the town": the parse took the verb for a participle
     if verb.dep_ == "conj" and not has_subject(verb):
         shared = verb.head
         joined = {c.lower_ for c in shared.children if c.dep_ == "cc"}
@@ -75,6 +84,14 @@ def negated_by(verb: Token) -> str | None:
         if joined & {"or", "nor"} or (bare and not joined & {"but"}):
             return negated_by(shared)
     return None
+
+
+def _no_way(preposition: Token) -> str | None:
+    """ "At no point", "under no circumstances", "in no way" before the verb."""
+    noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    if noun is None or lemma(noun) not in _WAYS:
+        return None
+    return f"{preposition.lower_} no {noun.lower_}" if any(c.lower_ == "no" for c in noun.children) else None
 
 
 def _only(negation: Token) -> bool:
@@ -106,9 +123,9 @@ def condition_on(verb: Token) -> str | None:
             child.dep_ in {"mark", "advmod"}
             and child.lower_ in words["condition"]
             and child.i < verb.i
-            and not _even(child)
+            and (not _even(child) or _is_open(verb.head) or _as_if(child))
         ):
-            return child.lower_
+            return "as if" if _as_if(child) else child.lower_
         if (
             child.lower_ in words["condition"]
             and child.tag_ in {"VBN", "VBG"}
@@ -116,6 +133,8 @@ def condition_on(verb: Token) -> str | None:
             and _is_open(verb)
         ):
             return child.lower_
+        if child.dep_ == "prep" and _is_open(verb) and (phrase := _conditional_phrase(child)) is not None:
+            return phrase
         if child.dep_ in {"advcl", "ccomp"} and not _on_complement(child, verb):
             inner = next(
                 (c for c in child.children if c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "unless"}),
@@ -137,6 +156,12 @@ def condition_on(verb: Token) -> str | None:
     if verb.dep_ == "conj" and not _has_own_tense(verb):
         return condition_on(verb.head)
     return None
+
+
+def _conditional_phrase(preposition: Token) -> str | None:
+    """ "In case of an attack", "in the event of war", "barring a truce" beside the verb."""
+    inner = [preposition, *(t for t in preposition.subtree if t.dep_ == "prep" and t.i > preposition.i)]
+    return next((t.text for t in inner[:2] if preposition_effect(t) == "hypothetical"), None)
 
 
 def _on_complement(clause: Token, verb: Token) -> bool:
@@ -170,6 +195,11 @@ def _even(mark: Token) -> bool:
     return before in {"even", "as"} or any(c.lower_ == "even" for c in mark.children)
 
 
+def _as_if(mark: Token) -> bool:
+    before = mark.doc[mark.i - 1].lower_ if mark.i else ""
+    return before == "as" and mark.lower_ in {"if", "though"}
+
+
 def _inverted(verb: Token) -> bool:
     """ "Had Iran attacked", "Should talks fail"."""
     subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
@@ -192,7 +222,7 @@ def _is_asked(verb: Token) -> bool:
         return False
     opens = root.left_edge.i
     first = [t for t in root.doc[opens : opens + 3] if not t.is_punct]
-    return not (first and first[0].lower_ in _PRESUPPOSING)
+    return not (first and first[0].lower_ in PRESUPPOSING)
 
 
 def _adverb(verb: Token) -> Reading | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dragoman.attribution.clauses import negated_by, reading
 from dragoman.attribution.step import OPEN, Step, as_status, is_verbal
 from dragoman.attribution.tenses import Reading
+from dragoman.attribution.verdicts import of_speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,10 +24,10 @@ def apply(step: Step, effect: Effect, clause: Token) -> Step:
     found = reading(clause) if is_verbal(clause) else Reading("occurred", "")
     negation = negated_by(clause) if is_verbal(clause) else None
     by = f"under '{clause.text}'" + (f" ({found.why})" if found.why and found.status != "occurred" else "")
-    if effect == "reports":
-        if negation is not None:
-            return step.settled("hypothetical", f"not said ('{negation}')", clause)
-        return Step(clause, step.status or "occurred", step.why, step.alleged)
+    if effect == "true" and negation is not None:
+        return step.settled("denied", f"not true ('{negation}')", clause)
+    if effect in {"reports", "true"}:
+        return _reported(step, clause, found, negation)
     if effect == "carries":
         if step.status in OPEN or (step.above and found.status not in OPEN):
             return Step(clause, step.status, step.why, step.alleged)
@@ -42,8 +43,20 @@ def apply(step: Step, effect: Effect, clause: Token) -> Step:
     return _turn(step, effect, clause, found, by)
 
 
+def _reported(step: Step, clause: Token, found: Reading, negation: str | None) -> Step:
+    """What is told keeps its own status unless it is not told, not yet told, or told by one who is wrong."""
+    if negation is not None:
+        return step.settled("hypothetical", f"not said ('{negation}')", clause)
+    judged = of_speaker(clause) if is_verbal(clause) else None
+    if judged is not None and step.status not in OPEN:
+        return step.settled(judged[0], judged[1], clause)
+    if found.status in {"planned", "hypothetical"} and step.status in {None, "occurred", "ongoing"}:
+        return step.settled("hypothetical", f"not said yet: {found.why}", clause)
+    return Step(clause, step.status or "occurred", step.why, step.alleged)
+
+
 def _ongoing(step: Step, clause: Token, found: Reading, by: str) -> Step:
-    if step.above:
+    if step.above or step.status in OPEN:
         return Step(clause, step.status, step.why, step.alleged)
     if found.status == "occurred" and ("past" in found.why or found.why == "perfect tense"):
         return step.settled("occurred", by, clause)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.attribution.clauses import reading
+from dragoman.attribution.clauses import PRESUPPOSING, reading
 from dragoman.attribution.effects import apply
 from dragoman.attribution.nominals import determined, noun_above, ranked
 from dragoman.attribution.statuswords import status_words
@@ -49,9 +49,18 @@ def governed(step: Step, governor: Token, form: str) -> Step | None:
         found_effect = "reports"
     if found_effect is None and form == "inf":
         found_effect = extraposed(governor)
+    if form == "that" and presupposed(step.token) and found_effect not in {"planned", "demanded"}:
+        found_effect = "factive"  # "it is unclear why they attacked", "nobody knows who was killed": they did
     if found_effect is None:
         return None if step.status is not None else _unknown(step, clause, form)
     return apply(step, found_effect, clause)
+
+
+def presupposed(verb: Token) -> bool:
+    """The clause asks why, how, when, where or who and so takes the act itself for granted."""
+    first = verb.left_edge
+    at = next((t for t in verb.doc[first.i : first.i + 2] if not t.is_punct), first)
+    return at.lower_ in PRESUPPOSING and at.tag_ in {"WRB", "WP", "WDT", "WP$"}
 
 
 def extraposed(verb: Token) -> Effect | None:

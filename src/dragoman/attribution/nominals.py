@@ -20,6 +20,8 @@ def determined(noun: Token) -> tuple[Effect | None, str]:
         word = child.lower_
         if child.dep_ in {"det", "neg"} and word in {"no", "neither"} and child.i < noun.i:
             return "denied", word
+        if child.dep_ == "advmod" and word == "longer" and any(c.lower_ == "no" for c in child.children):
+            return "denied", "no longer"
         if child.i < noun.i and child.dep_ in {"amod", "compound", "det", "nmod", "advmod"}:
             whole = _hyphenated(child)
             for form in (whole, word):

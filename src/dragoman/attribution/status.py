@@ -10,9 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.attribution.clauses import condition_on, negated_by, reading
-from dragoman.attribution.step import Step, form_of, is_verbal, own
+from dragoman.attribution.nominals import noun_above
+from dragoman.attribution.statuswords import status_words
+from dragoman.attribution.step import Step, form_of, governor_words, is_verbal, own
 from dragoman.attribution.upnoun import step_noun
 from dragoman.attribution.upverb import step_verb
+from dragoman.attribution.words import lemma
+from dragoman.attribution.worlds import elsewhere
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +25,9 @@ if TYPE_CHECKING:
     from dragoman.model import Act, Status
 
 
+_LEAVES_OPEN = frozenset({"planned", "demanded", "hypothetical", "alleged"})
+# "announced the arrest", "expects talks": upnoun.py tells by the act which of these have been carried out.
+_ANNOUNCING = frozenset({"announce"})
 _MAX_CLIMB = 14  # deeper than any chain of governors met in news; a bound against loops in odd parses
 
 
@@ -35,6 +42,12 @@ def status(act: Act, parsed: Parsed) -> tuple[Status, str]:
     if not inside:
         return act.status or "occurred", "no word under the trigger"
     token = _top([t for t in inside if not t.is_punct and not t.is_space] or inside)
+    found, why = _told(act, parsed, token)
+    world = elsewhere(token, act.type) if found in {"occurred", "ongoing", "planned"} else None
+    return ("hypothetical", f"{why}; {world}") if world is not None else (found, why)
+
+
+def _told(act: Act, parsed: Parsed, token: Token) -> tuple[Status, str]:
     if act.status == "occurred" and not act.scope:
         condition = condition_on(token) if is_verbal(token) else None
         if condition is not None:
@@ -68,16 +81,26 @@ def _carried(token: Token, scope: list[Token]) -> Token:
         above = token.head
         while above.i not in indexes and above.head.i != above.i and not is_verbal(above):
             above = above.head
-        if above.i not in indexes or above.i == token.i:
+        if above.i not in indexes or above.i == token.i or _settles(above, token):
             return token
         token = above
     return token
 
 
+def _settles(above: Token, token: Token) -> bool:
+    """The governing word leaves the act open ("authorised strikes", "a warrant for the arrest"): the climb must see it."""
+    if not is_verbal(above):
+        return above.pos_ == "NOUN" and noun_above(above) in _LEAVES_OPEN
+    if lemma(above) in _ANNOUNCING:
+        return False
+    form = form_of(token) if is_verbal(token) else "obj"
+    return status_words().governor(governor_words(above), form) in _LEAVES_OPEN
+
+
 def _decided(given: Status, token: Token) -> Step:
     """Coding's status, turned by the clause of the governing word it was read from."""
     if not is_verbal(token):
-        return Step(token, given, ("composed",))
+        return Step(token, given, ("composed",), above=given in {"planned", "demanded", "hypothetical"})
     found = reading(token)
     if negated_by(token) is not None:
         flipped: Status = (

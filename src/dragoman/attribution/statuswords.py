@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 Effect = Literal[
     "planned", "demanded", "hypothetical", "alleged", "denied", "failed", "occurred", "ongoing",
-    "carries", "reports", "factive", "excludes",
+    "carries", "reports", "factive", "excludes", "true",
 ]  # fmt: skip
 
 _FILE = "data/status.toml"
 EFFECTS: tuple[Effect, ...] = (
     "planned", "demanded", "hypothetical", "alleged", "denied", "failed", "occurred", "ongoing",
-    "carries", "reports", "factive", "excludes",
+    "carries", "reports", "factive", "excludes", "true",
 )  # fmt: skip
 FORMS = frozenset({"inf", "ger", "that", "obj", "subj", "attr", "obj-inf", "any"})
 _PREPOSITIONS = frozenset(
@@ -46,6 +46,10 @@ _PREPOSITIONS = frozenset(
 )
 
 
+_VERDICTS = ("untrue", "untrue_nouns", "true", "open", "proof", "proving", "wanting", "seeming", "debunking", "calling", "falsely")
+_WORLDS = ("fiction", "fiction_with", "fiction_words", "exercise")
+
+
 @dataclass(frozen=True, slots=True)
 class StatusWords:
     """The table, indexed. `governors` maps (word, form) to its effect, `prepositions` phrases of one to four words."""
@@ -64,6 +68,10 @@ class StatusWords:
     schedulable: frozenset[str]
     ranked: frozenset[str]
     partitive: frozenset[str]
+    projected: frozenset[str]
+    predicates: dict[str, Effect]
+    verdicts: dict[str, frozenset[str]]
+    worlds: dict[str, frozenset[str]]
 
     def governor(self, words: Sequence[str], form: str) -> Effect | None:
         """The effect of the first of `words` (particle verbs before bare ones) that governs in this form."""
@@ -77,7 +85,7 @@ class StatusWords:
 @lru_cache(maxsize=1)
 def status_words() -> StatusWords:
     """The words that ship with dragoman. Raises TableError with file and line where the table breaks its schema."""
-    names = ("governor", "noun", "modifier", "preposition", "adverb")
+    names = ("governor", "noun", "modifier", "preposition", "adverb", "predicate")
     lines = {name: lines_of_blocks("dragoman.attribution", _FILE, name) for name in names}
     return parse_status_words(read_toml("dragoman.attribution", _FILE), lines)
 
@@ -112,7 +120,18 @@ def parse_status_words(table: dict[str, Any], lines: dict[str, list[int]]) -> St
         schedulable=frozenset(table["nouns"]["schedulable"]),
         ranked=frozenset(table["nouns"]["ranked"]),
         partitive=frozenset(table["nouns"]["partitive"]),
+        projected=frozenset(table["nouns"]["projected"]),
+        predicates=_plain(table, "predicate", lines),
+        verdicts=_sets(table, "verdicts", _VERDICTS),
+        worlds=_sets(table, "worlds", _WORLDS),
     )
+
+
+def _sets(table: dict[str, Any], name: str, keys: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    found = table.get(name, {})
+    if set(found) != set(keys):
+        raise TableError(f"{_FILE}: [{name}] has {', '.join(sorted(found)) or 'no keys'}; expected {', '.join(keys)}")
+    return {key: frozenset(found[key]) for key in keys}
 
 
 def _plain(table: dict[str, Any], name: str, lines: dict[str, list[int]]) -> dict[str, Effect]:

@@ -163,6 +163,10 @@ def _present(verb: Token) -> Reading:
             return Reading("hypothetical", f"'{opener}' something that may never be")
         if opener in marks["future"] or _is_future(_main(verb)) or has_future_words(verb):
             return Reading("planned", f"'{opener}' clause about the future")
+        if opener == "before" and _main(verb).tag_ in {"VBZ", "VBP", "VB", "VBG"}:
+            return Reading("planned", "'before' something still to come")
+        if opener in {"when", "after", "once", "where"} and _only_then(verb, opener):
+            return Reading("hypothetical", f"only '{opener}'")
     scheduled = lemma(verb) in status_words().scheduled
     if scheduled and has_future_words(verb, weekdays=True):
         return Reading("planned", "present tense with a future date")
@@ -170,6 +174,15 @@ def _present(verb: Token) -> Reading:
     if habit or lemma(verb) in status_words().stative:
         return Reading("ongoing", "present state")
     return Reading("occurred", "present tense of a report")
+
+
+def _only_then(verb: Token, opener: str) -> bool:
+    """ "Possible only when troops leave": the clause is a condition of what is merely possible."""
+    first = verb.left_edge.i
+    return any(
+        t.lower_ == "only" and t.i + 1 < len(verb.doc) and verb.doc[t.i + 1].lower_ == opener
+        for t in verb.doc[max(0, first - 1) : verb.i]
+    )
 
 
 def _main(verb: Token) -> Token:

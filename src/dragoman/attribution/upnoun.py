@@ -9,7 +9,8 @@ from dragoman.attribution.effects import apply
 from dragoman.attribution.governed import under_noun
 from dragoman.attribution.nominals import noun_above, preposition_effect
 from dragoman.attribution.statuswords import status_words
-from dragoman.attribution.step import Step, as_status, clause_head, governor_words, is_verbal, own
+from dragoman.attribution.step import OPEN, Step, as_status, clause_head, governor_words, is_verbal, own
+from dragoman.attribution.verdicts import verdict
 from dragoman.attribution.words import lemma
 
 if TYPE_CHECKING:
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
     from dragoman.attribution.statuswords import Effect
 
 
+_COPULAS = frozenset({"be", "remain", "seem", "appear", "look", "become", "stay"})
 _NOMINAL_DEPS = frozenset({"compound", "nmod", "poss", "amod", "conj", "appos"})
 
 
 def step_noun(step: Step) -> Step | None:
     token, head = step.token, step.token.head
+    judged = verdict(token) if step.status not in OPEN else None
+    if judged is not None:
+        return step.settled(judged[0], f"'{token.text}': {judged[1]}", head if token.i != head.i else None)
     if token.i == head.i:
         return None
     dep = token.dep_
@@ -99,7 +104,9 @@ def _event_governed(step: Step, verb: Token, form: str) -> Step | None:
     """An act noun as object or subject of a verb: "held talks", "prevented an attack", "the visit was cancelled"."""
     words = governor_words(verb)
     effect = status_words().governor(words, form)
-    if form in {"subj", "attr"} and lemma(verb) == "be":
+    if form in {"subj", "attr"} and lemma(verb) in _COPULAS and (thought := _projected(step, verb, form)):
+        return thought
+    if form in {"subj", "attr"} and (lemma(verb) == "be" or (form == "subj" and lemma(verb) in _COPULAS)):
         predicate = next(
             (
                 c
@@ -113,7 +120,7 @@ def _event_governed(step: Step, verb: Token, form: str) -> Step | None:
         )
         if by_predicate is not None:
             return by_predicate
-        effect = "carries"
+        effect = "carries" if lemma(verb) == "be" else effect
     if (
         effect == "planned"
         and lemma(verb) == "announce"
@@ -149,18 +156,31 @@ def _future_subject(step: Step, verb: Token, form: str) -> Step | None:
     return step.settled("planned", f"subject of '{verb.text}': {found.why}") if future else None
 
 
+def _projected(step: Step, be: Token, form: str) -> Step | None:
+    """ "The goal is a treaty", "a visit remains an option": the act is what the other noun says it is."""
+    if step.status is not None:
+        return None
+    sides = {"nsubj", "nsubjpass"} if form == "attr" else {"attr"}
+    other = next((c for c in be.children if c.dep_ in sides and c.i != step.token.i), None)
+    if other is None or lemma(other) not in status_words().projected:
+        return None
+    effect = noun_above(other) or "hypothetical"
+    return step.settled(as_status(effect), f"'{other.text}'", be)
+
+
 def _by_predicate(step: Step, be: Token, predicate: Token) -> Step | None:
     """ "is due", "is under way", "is possible": the predicate decides, the negation and tense are those of "be"."""
-    words = [c.lower_ for c in predicate.subtree]
-    if predicate.lower_ == "underway" or words[:2] == ["under", "way"] or words[:2] == ["in", "progress"]:
-        return apply(step, "ongoing", be)
+    words = " ".join(c.lower_ for c in predicate.subtree)
+    for phrase, effect in status_words().predicates.items():
+        if words == phrase or words.startswith(phrase + " "):
+            return apply(step, effect, be)
     if predicate.dep_ == "acomp":
         for form in ("inf", "for", "that"):
-            effect = status_words().governor([predicate.lower_], form)
-            if effect == "demanded" and reading(be).why == "past tense":
+            governed = status_words().governor([predicate.lower_], form)
+            if governed == "demanded" and reading(be).why == "past tense":
                 return None  # "the raid was necessary": it took place
-            if effect is not None:
-                return apply(step, effect, be)
+            if governed is not None:
+                return apply(step, governed, be)
         modifier = status_words().modifiers.get(predicate.lower_)
         if modifier is not None:
             return apply(step, modifier, be)

@@ -11,6 +11,7 @@ from dragoman.attribution.governed import extraposed, governed, of_ranked, ranke
 from dragoman.attribution.nominals import noun_above, preposition_effect, ranked
 from dragoman.attribution.statuswords import status_words
 from dragoman.attribution.step import OPEN, Step, as_status, clause_head, form_of, governor_words, is_verbal
+from dragoman.attribution.verdicts import verdict
 from dragoman.attribution.words import lemma
 
 if TYPE_CHECKING:
@@ -74,11 +75,35 @@ def _on_noun(step: Step) -> Step | None:
         return under_noun(step, noun, effect or "planned")
     complement = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
     if complement:
+        judged = verdict(noun)
+        if judged is not None and step.status not in OPEN:
+            return step.settled(judged[0], f"'{noun.text}': {judged[1]}", noun)
         effect = noun_above(noun)
         if effect in {"hypothetical", "alleged", "denied", "failed"}:
             return under_noun(step, noun, effect)
         return _claimed(step, noun)
-    return None if step.status is not None else step.settled("occurred", "participle of a noun", None)
+    if token.dep_ == "relcl" and step.status == "occurred" and _is_generic(token, noun):
+        return step.settled("hypothetical", f"of any '{noun.text}' there may be", None)
+    if step.status is not None:
+        return None
+    judged = verdict(noun)
+    if judged is not None:
+        return step.settled(judged[0], f"'{noun.text}': {judged[1]}", None)
+    return step.settled("occurred", "participle of a noun", None)
+
+
+def _is_generic(verb: Token, noun: Token) -> bool:
+    """ "Threatened to jail leaders who boycott the vote": whom the restrictive clause picks is as open as the threat."""
+    if verb.tag_ not in {"VBZ", "VBP"} or any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
+        return False
+    if noun.doc[verb.left_edge.i - 1].text == ",":
+        return False
+    above = noun
+    while above.head.i != above.i and not is_verbal(above):
+        above = above.head
+    if not is_verbal(above):
+        return False
+    return form_of(above) == "inf" or reading(above).status in {"planned", "demanded", "hypothetical"}
 
 
 def _claimed(step: Step, noun: Token) -> Step | None:
@@ -93,7 +118,9 @@ def _claimed(step: Step, noun: Token) -> Step | None:
 
 def _adverbial(step: Step) -> Step | None:
     token, head = step.token, step.token.head
-    if any(c.lower_ == "than" and c.dep_ in {"mark", "prep"} for c in token.children):
+    if any(c.lower_ == "than" and c.dep_ in {"mark", "prep"} for c in token.children) and not any(
+        t.lower_ == "sooner" for t in token.doc[: token.i]
+    ):
         return step.settled("denied", "after 'rather than'")
     if step.status is not None:
         return None
@@ -134,6 +161,8 @@ def _after_preposition(step: Step) -> Step | None:
     if effect is not None:
         return apply(step, effect, clause_head(governor))
     phrase = preposition_effect(preposition)
+    if preposition.lower_ == "of" and governor.lower_ == "out" and is_verbal(governor.head):
+        return step.settled("failed", f"'{governor.head.text} out of'", governor.head)
     if governor.pos_ in {"NOUN", "PROPN"}:
         above = noun_above(governor)
         if above is not None:
