@@ -63,7 +63,9 @@ def leaks(trap: Trap, events: tuple[Event, ...]) -> list[Event]:
         for e in events
         if e.status in REAL
         and e.type not in trap.speech | trap.also
-        and not (trap.kind in PAST and e.date is not None and e.date.end is not None and e.date.end < _LONG_AGO)
+        and not (
+            trap.kind in PAST and e.date is not None and e.date.end is not None and e.date.end < _LONG_AGO
+        )
     ]
 
 
@@ -74,7 +76,7 @@ def told(trap: Trap, events: tuple[Event, ...]) -> bool:
 
 def line(event: Event) -> str:
     """One event for reading."""
-    return f"{event.type}{list(event.modes)} {event.status} [{event.evidence.text[event.evidence.trigger[0]:event.evidence.trigger[1]]}] {event.why[-1]}"
+    return f"{event.type}{list(event.modes)} {event.status} [{event.evidence.text[event.evidence.trigger[0] : event.evidence.trigger[1]]}] {event.why[-1]}"
 
 
 def main() -> None:
@@ -88,11 +90,18 @@ def main() -> None:
         through[trap.kind] += bool(found)
         silent[trap.kind] += not told(trap, events)
         if found:
-            sys.stdout.write(f"THROUGH {trap.kind}: {trap.sentence}\n" + "".join(f"    {line(e)}\n" for e in found))
+            sys.stdout.write(
+                f"THROUGH {trap.kind}: {trap.sentence}\n" + "".join(f"    {line(e)}\n" for e in found)
+            )
         if not told(trap, events):
-            sys.stdout.write(f"speech act lost {trap.kind} {sorted(trap.speech)}: {trap.sentence}\n" + "".join(f"    {line(e)}\n" for e in events))
+            sys.stdout.write(
+                f"speech act lost {trap.kind} {sorted(trap.speech)}: {trap.sentence}\n"
+                + "".join(f"    {line(e)}\n" for e in events)
+            )
         if "--all" in sys.argv and not found:
-            sys.stdout.write(f"ok {trap.kind}: {trap.sentence}\n" + "".join(f"    {line(e)}\n" for e in events))
+            sys.stdout.write(
+                f"ok {trap.kind}: {trap.sentence}\n" + "".join(f"    {line(e)}\n" for e in events)
+            )
     kept, told_at_all, lost = 0, 0, 0
     for trap in counter_traps():
         events = coder.code(trap.sentence, published=PUBLISHED).events
@@ -101,14 +110,21 @@ def main() -> None:
         kept += told(trap, events)
         lost += coded and not told(trap, events)
         if not told(trap, events):
-            sys.stdout.write(f"{'LOST' if coded else 'not coded'} {trap.kind} {sorted(trap.speech)}: {trap.sentence}\n" + "".join(f"    {line(e)}\n" for e in events))
+            sys.stdout.write(
+                f"{'LOST' if coded else 'not coded'} {trap.kind} {sorted(trap.speech)}: {trap.sentence}\n"
+                + "".join(f"    {line(e)}\n" for e in events)
+            )
     for kind, n in sorted(every.items()):
         sys.stdout.write(f"{kind:16} {n:3}  through {through[kind]}  speech act lost {silent[kind]}\n")
     total = every.total()
     speech = sum(1 for t in traps() if t.speech)
     sys.stdout.write(f"traps: {through.total()} of {total} get through ({through.total() / total:.1%})\n")
-    sys.stdout.write(f"speech acts: {speech - silent.total()} of {speech} told ({1 - silent.total() / speech:.1%})\n")
-    sys.stdout.write(f"counter-traps: {kept} of {len(counter_traps())} told as done; {lost} coded but not as done; {len(counter_traps()) - told_at_all} not coded\n")
+    sys.stdout.write(
+        f"speech acts: {speech - silent.total()} of {speech} told ({1 - silent.total() / speech:.1%})\n"
+    )
+    sys.stdout.write(
+        f"counter-traps: {kept} of {len(counter_traps())} told as done; {lost} coded but not as done; {len(counter_traps()) - told_at_all} not coded\n"
+    )
 
 
 if __name__ == "__main__":

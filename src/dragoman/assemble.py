@@ -11,6 +11,7 @@ from dragoman.attribution.agencies import report_agency
 from dragoman.attribution.chain import said_by
 from dragoman.attribution.claims import kind as claim_kind
 from dragoman.attribution.precedence import precedences
+from dragoman.attribution.remembered import before_its_end, remembered
 from dragoman.attribution.statements import statements
 from dragoman.attribution.status import status
 from dragoman.coding.contexts import contexts
@@ -68,10 +69,17 @@ class _Assembly:
             parsed, act.trigger, self.report.published, self._named_dates.get(act.sentence),
             tense="future" if state == "planned" else None,
         )  # fmt: skip
+        if state in {"occurred", "ongoing"} and (
+            when is None or when.start is None or when.start.year == _year(self.report)
+        ):
+            when = remembered(act, parsed, self.report.published) or when
+        undated = when is None
         if when is None:
             when = dates.default(self.report.published, state)
         source = self._actors(act.source, parsed, when)
         target = self._actors(act.target, parsed, when)
+        if undated and state in {"occurred", "ongoing"}:
+            when = before_its_end(source, self.report.published) or when
         if not any(_political(a) for a in (*source, *target)):
             self._refuse(act, "no_political_actor", f"{act.type} by {_words(source)} to {_words(target)}")
             return
@@ -194,6 +202,10 @@ class _Assembly:
             quoted=statement.quoted if statement else False, said_on=said_on, text=span.of(report.text),
             start=span.start, end=span.end, events=tuple(sorted(events)), precedence=precedence,
         )  # fmt: skip
+
+
+def _year(report: Report) -> int | None:
+    return report.published.year if report.published else None
 
 
 def _political(actor: Actor) -> bool:

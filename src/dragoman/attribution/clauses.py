@@ -20,7 +20,21 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _NO = frozenset({"no", "neither", "none", "nobody", "nothing", "nor", "never", "few"})
-_WAYS = frozenset({"point", "time", "stage", "circumstance", "condition", "way", "mean", "means", "account", "case", "manner"})
+_WAYS = frozenset(
+    {
+        "point",
+        "time",
+        "stage",
+        "circumstance",
+        "condition",
+        "way",
+        "mean",
+        "means",
+        "account",
+        "case",
+        "manner",
+    }
+)
 _HARDLY = frozenset({"hardly", "barely", "scarcely"})
 PRESUPPOSING = frozenset({"why", "how", "when", "where", "who", "what", "which", "whose"})
 _REAL: frozenset[Status] = frozenset({"occurred", "ongoing", "planned"})
@@ -75,8 +89,12 @@ def negated_by(verb: Token) -> str | None:
             return "hardly"
         if child.dep_ == "prep" and child.i < verb.i and (phrase := _no_way(child)) is not None:
             return phrase
+    if verb.dep_ == "ccomp" and verb.head.lower_ in {"had", "has", "have"} and verb.head.i < verb.left_edge.i:
+        return negated_by(verb.head)  # "Never, he said, had the army attacked"
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ == "ROOT" and _is_no(verb.head):
-        return verb.head.left_edge.lower_  # "Not one jet bombed the town": the parse took the verb for a participle
+        return (
+            verb.head.left_edge.lower_
+        )  # "Not one jet bombed the town": the parse took the verb for a participle
     if verb.dep_ == "conj" and not has_subject(verb):
         shared = verb.head
         joined = {c.lower_ for c in shared.children if c.dep_ == "cc"}

@@ -16,6 +16,12 @@ _LONGEST_PHRASE = 4  # "in the run-up to", counted in words before hyphens are p
 def determined(noun: Token) -> tuple[Effect | None, str]:
     """The effect of the words that modify a noun ("alleged", "planned", "no"), and the word."""
     table = status_words().modifiers
+    if (
+        lemma(noun) == "talk"
+        and noun.tag_ == "NN"
+        and any(c.lower_ in {"of", "about"} for c in noun.children)
+    ):
+        return "alleged", "talk of"
     for child in noun.children:
         word = child.lower_
         if child.dep_ in {"det", "neg"} and word in {"no", "neither"} and child.i < noun.i:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.attribution.clauses import condition_on, negated_by, reading
-from dragoman.attribution.nominals import noun_above
+from dragoman.attribution.nominals import determined, noun_above
 from dragoman.attribution.statuswords import status_words
 from dragoman.attribution.step import Step, form_of, governor_words, is_verbal, own
 from dragoman.attribution.upnoun import step_noun
@@ -75,6 +75,8 @@ def _carried(token: Token, scope: list[Token]) -> Token:
     A clause with its own tense ("announced that they will ban") is not passed: it is told there how real the act is.
     """
     indexes = {t.i for t in scope}
+    if not is_verbal(token) and determined(token)[0] in {"alleged", "denied", "hypothetical", "failed"}:
+        return token
     for _ in range(_MAX_CLIMB):
         if is_verbal(token) and form_of(token) == "that":
             return token

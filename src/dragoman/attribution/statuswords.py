@@ -46,7 +46,20 @@ _PREPOSITIONS = frozenset(
 )
 
 
-_VERDICTS = ("untrue", "untrue_nouns", "true", "open", "proof", "proving", "wanting", "seeming", "debunking", "calling", "falsely")
+_VERDICTS = (
+    "telling",
+    "untrue",
+    "untrue_nouns",
+    "true",
+    "open",
+    "proof",
+    "proving",
+    "wanting",
+    "seeming",
+    "debunking",
+    "calling",
+    "falsely",
+)
 _WORLDS = ("fiction", "fiction_with", "fiction_words", "exercise")
 
 
@@ -65,6 +78,7 @@ class StatusWords:
     habit: frozenset[str]
     scheduled: frozenset[str]
     expressive: frozenset[str]
+    worried: frozenset[str]
     schedulable: frozenset[str]
     ranked: frozenset[str]
     partitive: frozenset[str]
@@ -117,6 +131,7 @@ def parse_status_words(table: dict[str, Any], lines: dict[str, list[int]]) -> St
         habit=frozenset(table["verbs"]["habit"]),
         scheduled=frozenset(table["verbs"]["scheduled"]),
         expressive=frozenset(table["verbs"]["expressive"]),
+        worried=frozenset(table["verbs"]["worried"]),
         schedulable=frozenset(table["nouns"]["schedulable"]),
         ranked=frozenset(table["nouns"]["ranked"]),
         partitive=frozenset(table["nouns"]["partitive"]),
@@ -130,7 +145,9 @@ def parse_status_words(table: dict[str, Any], lines: dict[str, list[int]]) -> St
 def _sets(table: dict[str, Any], name: str, keys: tuple[str, ...]) -> dict[str, frozenset[str]]:
     found = table.get(name, {})
     if set(found) != set(keys):
-        raise TableError(f"{_FILE}: [{name}] has {', '.join(sorted(found)) or 'no keys'}; expected {', '.join(keys)}")
+        raise TableError(
+            f"{_FILE}: [{name}] has {', '.join(sorted(found)) or 'no keys'}; expected {', '.join(keys)}"
+        )
     return {key: frozenset(found[key]) for key in keys}
 
 

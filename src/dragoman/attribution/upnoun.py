@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dragoman.attribution.statuswords import Effect
 
 
+_STILL_OPEN = frozenset({"planned", "demanded", "hypothetical", "alleged"})
 _COPULAS = frozenset({"be", "remain", "seem", "appear", "look", "become", "stay"})
 _NOMINAL_DEPS = frozenset({"compound", "nmod", "poss", "amod", "conj", "appos"})
 
@@ -67,8 +68,13 @@ def _object_of_preposition(step: Step) -> Step | None:
     effect: Effect | None = None
     if governor.pos_ in {"VERB", "AUX", "ADJ", "ADV"} and preposition.i != governor.i:
         effect = status_words().governor(governor_words(governor), preposition.lower_)
+        open_noun = _beside(preposition, governor)
+        if open_noun is not None:
+            return under_noun(step, open_noun, noun_above(open_noun) or "planned")
         if effect is not None and effect != "factive":
             return apply(step, effect, clause_head(governor))
+    if (effect is None or effect == "factive") and _is_feared(step.token, preposition, governor):
+        return step.settled("hypothetical", f"'{governor.text} {preposition.text}'")
     phrase = preposition_effect(preposition)
     if phrase is not None and phrase != "factive":
         if phrase == "planned" and lemma(step.token) not in status_words().schedulable:
@@ -82,6 +88,9 @@ def _object_of_preposition(step: Step) -> Step | None:
         if effect == "alleged":
             return apply(step, effect, governor.head)
     if governor.pos_ in {"NOUN", "PROPN"}:
+        judged = verdict(governor) if lemma(governor) in status_words().verdicts["telling"] else None
+        if judged is not None:
+            return step.settled(judged[0], f"'{governor.text}': {judged[1]}", governor)
         above = noun_above(governor)
         if above is not None and preposition.lower_ in {
             "of",
@@ -98,6 +107,26 @@ def _object_of_preposition(step: Step) -> Step | None:
         if preposition.lower_ == "of" and step.status is None and lemma(governor) in status_words().partitive:
             return Step(governor, own(governor).status, (*step.why, *own(governor).why))
     return None
+
+
+def _beside(preposition: Token, verb: Token) -> Token | None:
+    """ "Gave its consent to a deployment": the phrase hangs on the verb, but the object before it tells how real it is."""
+    if not is_verbal(verb) or preposition.lower_ not in {"to", "for"}:
+        return None
+    noun = next((c for c in verb.children if c.dep_ == "dobj" and c.i < preposition.i), None)
+    return noun if noun is not None and noun_above(noun) in _STILL_OPEN else None
+
+
+def _is_feared(noun: Token, preposition: Token, governor: Token) -> bool:
+    """ "Concerned about an attack", but not "about the attack"."""
+    if preposition.lower_ not in {"about", "over", "of"}:
+        return False
+    if governor.lower_ not in status_words().worried and lemma(governor) not in status_words().worried:
+        return False
+    determiner = next((c.lower_ for c in noun.children if c.dep_ == "det"), None)
+    return determiner in {"a", "an", "another", "any"} or any(
+        c.lower_ in {"further", "more", "new", "renewed"} for c in noun.children
+    )
 
 
 def _event_governed(step: Step, verb: Token, form: str) -> Step | None:

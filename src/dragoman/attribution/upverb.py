@@ -73,8 +73,9 @@ def _on_noun(step: Step) -> Step | None:
         if effect is None and noun.pos_ not in {"NOUN", "PROPN"}:
             return governed(step, noun, "inf")
         return under_noun(step, noun, effect or "planned")
+    that = any(c.lower_ == "that" for c in token.children if c.dep_ in {"mark", "dobj"})
     complement = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
-    if complement:
+    if complement or (that and lemma(noun) in status_words().verdicts["telling"]):
         judged = verdict(noun)
         if judged is not None and step.status not in OPEN:
             return step.settled(judged[0], f"'{noun.text}': {judged[1]}", noun)
@@ -90,6 +91,13 @@ def _on_noun(step: Step) -> Step | None:
     if judged is not None:
         return step.settled(judged[0], f"'{noun.text}': {judged[1]}", None)
     return step.settled("occurred", "participle of a noun", None)
+
+
+def _goes_on(governor: Token) -> bool:
+    """The clause is told in the present or future, so that what stands behind "before" is still to come."""
+    return is_verbal(governor) and (
+        governor.tag_ in {"VBZ", "VBP"} or reading(governor).status in {"planned", "demanded"}
+    )
 
 
 def _is_generic(verb: Token, noun: Token) -> bool:
@@ -173,7 +181,7 @@ def _after_preposition(step: Step) -> Step | None:
         effect = status_words().governor(governor_words(governor.head), preposition.lower_)
         if effect is not None and effect not in {"factive", "carries"}:
             return apply(step, effect, governor.head)
-    if phrase == "planned" and preposition.lower_ != "before":
+    if phrase == "planned" and (preposition.lower_ != "before" or _goes_on(governor)):
         return step.settled("planned", f"after '{preposition.text}'")
     if phrase is not None and preposition.lower_ not in {"by", "in", "through", "with", "at"}:
         return step.settled(step.status or "occurred", f"after '{preposition.text}'")

@@ -96,10 +96,15 @@ def _as_subject(noun: Token) -> Verdict | None:
             invented = lemma(verb) in words["debunking"] and verb.tag_ == "VBN" and not negated
             if invented:
                 return "denied", f"'{verb.text}'"
+        found = _said_of(verb, negated=negated) if verb.tag_ == "VBN" and noun.dep_ == "nsubjpass" else None
+        if found is not None:  # "is unconfirmed", taken for a passive
+            return found
         if _is_made_up(verb):
             return "denied", f"'{verb.text} up'"
         for child in verb.children:
-            found = _said_of(child, negated=negated) if child.dep_ in _PREDICATES and child.i > verb.i else None
+            found = (
+                _said_of(child, negated=negated) if child.dep_ in _PREDICATES and child.i > verb.i else None
+            )
             if found is not None:
                 return found
         below = next((c for c in verb.children if c.dep_ == "xcomp"), None)

@@ -47,7 +47,8 @@ def _placed(child: Token, at: Token, act_type: str) -> str | None:
     noun = next((c for c in child.children if c.dep_ == "pobj"), None)
     if noun is None:
         return None
-    if is_fiction(noun):
+    parts = [noun, *(c for p in noun.children if p.lower_ == "of" for c in p.children)]
+    if any(is_fiction(n) for n in parts):
         return f"in '{noun.text}'"
     fronted = child.i < at.i and all(t.is_punct for t in child.doc[: child.i])
     if fronted and _is_exercise(noun) and act_type in _PLAYED:
@@ -61,12 +62,11 @@ def is_fiction(noun: Token) -> bool:
     word = lemma(noun)
     if noun.pos_ == "NOUN" and word in worlds["fiction"]:
         return True
-    modifiers = {c.lower_ for c in noun.children if c.dep_ in {"compound", "amod", "nmod"}}
+    modifiers = {c.lower_ for c in noun.children if c.dep_ in {"compound", "amod", "nmod", "poss"}}
     return word in worlds["fiction_with"] and bool(modifiers & worlds["fiction_words"])
 
 
 def _is_exercise(noun: Token) -> bool:
     return lemma(noun) in status_words().worlds["exercise"] or (
-        lemma(noun) == "game"
-        and any(c.lower_ in {"war", "tabletop", "table-top"} for c in noun.children)
+        lemma(noun) == "game" and any(c.lower_ in {"war", "tabletop", "table-top"} for c in noun.children)
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding import boundaries
 from dragoman.coding.figurative import figurative
-from dragoman.coding.governing import by_mode, composed, governors_of
+from dragoman.coding.governing import by_mode, composed, governors_of, tells_only
 from dragoman.coding.matching import Match, best_match
 from dragoman.coding.nouns import SHELLS
 from dragoman.coding.phrases import mentions
@@ -83,6 +83,10 @@ def find_acts(reader: Reader, *, loose: bool = False) -> tuple[list[Match], list
             continue
         if only_modifies(reader, trigger) or in_label(reader, trigger.i):
             dropped.append((match, "not_an_event", "only names or describes"))
+            if not loose:
+                continue
+        if match.type == "REQUEST" and trigger.pos == "v" and tells_only(reader.tree, trigger.i):
+            dropped.append((match, "not_an_event", "asks or tells, and requests nothing"))
             if not loose:
                 continue
         figure = figurative(reader, trigger)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from dragoman.coding.phrases import heads_of
-from dragoman.coding.polarity import owed
+from dragoman.coding.polarity import negated, owed
 from dragoman.coding.slots import Reader, Trigger
 from dragoman.coding.tree import NOMINAL
 from dragoman.coding.triggers import has_object, verb_words, with_light
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
     from dragoman.coding.entries import Governor
     from dragoman.coding.matching import Match
+    from dragoman.coding.tree import Tree
 
 T = TypeVar("T")
 COMPOSED = 1.2
 """Rank of a composed act: above a frame with one constraint, below one with two or with preference."""
 _STEPS = 5
+_QUESTIONS = frozenset(
+    {"whether", "if", "why", "how", "what", "who", "when", "where", "which", "did", "has", "had", "does"}
+)
 _ENDING = frozenset({"end", "suspend", "cancel", "prevent"})
 _STATUS = {"plan": "planned", "delay": "planned"}
 
@@ -81,8 +85,26 @@ def governors_of(reader: Reader, top: int) -> Iterator[tuple[int, Trigger, Gover
     """The governing words right above a token: (token, trigger, table entry, how the act hangs on it)."""
     for g, kind in _parents(reader, top):
         for pos, governor in _entries(reader, g):
-            if _takes(governor, kind):
+            if _takes(governor, kind) and not (
+                governor.gives == "REQUEST" and kind == "that" and only_told(reader.tree, g, top)
+            ):
                 yield g, Trigger(g, pos), governor, kind
+
+
+def tells_only(tree: Tree, v: int) -> bool:
+    """Verb `v` of asking has a clause that it only asks about or tells."""
+    return any(tree.dep[k] == "ccomp" and only_told(tree, v, k) for k in tree.kids[v])
+
+
+def only_told(tree: Tree, g: int, i: int) -> bool:
+    """The clause asks or tells and requests nothing: "asked whether they had", "insisted that they had"."""
+    first = min(tree.subtree(i), default=i)
+    if tree.lower[first] in _QUESTIONS:
+        return True
+    if tree.lemma[g] not in {"insist", "remind"}:
+        return False
+    aux = {tree.lower[k] for k in tree.kids[i] if tree.dep[k] in {"aux", "auxpass"}}
+    return not aux & {"should", "must", "be"} and tree.tag[i] in {"VBD", "VBZ", "VBN", "VBG", "VBP"}
 
 
 def _takes(governor: Governor, kind: str) -> bool:
@@ -220,7 +242,10 @@ def _apply(reader: Reader, match: Match, g: int, trigger: Trigger, governor: Gov
     if governor.turn:
         base = turned(reader, base, governor.turn)
         return _with_governing_source(reader, base, match, trigger, governor)
-    special = by_mode(governor.exceptions, match.type, match.modes)
+    special = by_mode(governor.exceptions, match.type, match.modes) or ""
+    if special.startswith("THREATEN") and governor.gives == "AGREE" and negated(reader, match):
+        special = ""  # a promise not to do it
+    kept = special == "" and governor.exceptions and governor.gives == "AGREE" and negated(reader, match)
     becomes = special or governor.gives
     if not becomes:
         if governor.status:
@@ -240,7 +265,7 @@ def _apply(reader: Reader, match: Match, g: int, trigger: Trigger, governor: Gov
         source=tuple(source),
         target=tuple(target),
         content=(inner_type, match.modes),
-        status="",
+        status="occurred" if kept else "",
         rank=COMPOSED + 0.1 * match.rank + (1.0 if special else 0.0),
         reciprocal=match.reciprocal and not target,
         frame=f"governor {word}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.coding.governing import tells_only
 from dragoman.coding.matching import Match
 from dragoman.coding.phrases import heads_of
 from dragoman.coding.polarity import owed
@@ -33,7 +34,9 @@ def plain_acts(reader: Reader, taken: set[int]) -> Iterator[Match]:
 
 def _plain(reader: Reader, i: int, governor: Governor) -> Match | None:
     trigger = Trigger(i, "v")
-    if not _complement(reader, trigger, governor):
+    if not _complement(reader, trigger, governor) or (
+        governor.gives == "REQUEST" and tells_only(reader.tree, i)
+    ):
         return None
     source = heads_of(reader.tree, reader.first(trigger, governor.source or ("subj",))[1])
     slots = tuple(s for s in governor.target if not s.startswith("content."))

@@ -114,8 +114,9 @@ def owed(tree: Tree, v: int) -> bool:
         "who",
     }:
         return False
-    if any(tree.dep[k] == "aux" and tree.lower[k] in {"must", "should", "ought"} for k in tree.kids[v]):
-        return True
+    aux = {tree.lower[k] for k in tree.kids[v] if tree.dep[k] == "aux"}
+    if aux & {"must", "should", "ought"}:
+        return "have" not in aux  # "should have bombed" is regret, not a demand
     return (
         tree.lemma[v] in {"need", "have"}
         and tree.tag[v] in {"VBZ", "VBP"}

@@ -180,6 +180,7 @@ def verb_words(tree: Tree, v: int, words: tuple[str, ...]) -> bool:
         words[1] in PREPOSITIONS
         and words[1] not in ADVERBIAL
         and all(tree.lower[k] != words[1] for k in tree.kids[v])
+        and not (words[1] == "for" and _for_clause(tree, v))
     ):
         return False
     near: set[str] = set()
@@ -192,6 +193,14 @@ def verb_words(tree: Tree, v: int, words: tuple[str, ...]) -> bool:
             for d in tree.kids[g]:
                 near.update((tree.lower[d], tree.lemma[d]))
     return all(w in near for w in words[1:])
+
+
+def _for_clause(tree: Tree, v: int) -> bool:
+    """ "Called for Peru to withdraw": the preposition opens an infinitive clause of the verb."""
+    at = v + 1
+    return (
+        at < tree.n and tree.lower[at] == "for" and tree.dep[at] == "mark" and tree.head[tree.head[at]] == v
+    )
 
 
 def _has_particle(tree: Tree, v: int, word: str) -> bool:
