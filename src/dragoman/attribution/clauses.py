@@ -162,6 +162,8 @@ def condition_on(verb: Token) -> str | None:
                 return inner.lower_
             if _inverted(child) and _is_open(verb):
                 return "inverted condition"
+    if _provided(verb):
+        return "provided"
     if _inverted(verb) or (
         verb.dep_ == "ccomp"
         and verb.head.lower_ == "had"
@@ -174,6 +176,23 @@ def condition_on(verb: Token) -> str | None:
     if verb.dep_ == "conj" and not _has_own_tense(verb):
         return condition_on(verb.head)
     return None
+
+
+def _provided(verb: Token) -> bool:
+    """ "Will ratify it provided Peru extradites them": the parse takes the conjunction for a participle."""
+    start = min((t.i for t in verb.subtree), default=verb.i)
+    before = verb.doc[start - 1] if start else None
+    if before is not None and before.lower_ in {"provided", "providing"}:
+        return True
+    subject = verb.doc[verb.i - 1] if verb.i else None
+    at = subject.i - 1 if subject is not None else 0
+    return (
+        verb.dep_ == "conj"
+        and verb.tag_ in {"VBZ", "VBP"}
+        and subject is not None
+        and subject.head.i == at
+        and verb.doc[at].lower_ in {"provided", "providing"}
+    )
 
 
 def _conditional_phrase(preposition: Token) -> str | None:

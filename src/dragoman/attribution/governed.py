@@ -10,6 +10,7 @@ from dragoman.attribution.nominals import determined, noun_above, ranked
 from dragoman.attribution.statuswords import status_words
 from dragoman.attribution.step import Step, as_status, clause_head, governor_words, is_verbal
 from dragoman.attribution.tenses import Reading
+from dragoman.attribution.verdicts import verdict
 from dragoman.attribution.words import lemma
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ def governed(step: Step, governor: Token, form: str) -> Step | None:
     predicate = next((c for c in governor.children if c.dep_ in {"acomp", "oprd"}), None)
     if lemma(governor) == "be" and predicate is not None and predicate.i < step.token.i:
         words = [predicate.lower_, *words]  # "it is possible that", "is ready to"
+    attribute = next((c for c in governor.children if c.dep_ == "attr" and c.i < step.token.i), None)
+    if (
+        form in {"that", "inf"}
+        and attribute is not None
+        and (thought := _thought(step, attribute, governor)) is not None
+    ):
+        return thought
     if form == "inf" and ranked_predicate(governor):
         return of_ranked(step, governor)
     if form == "inf" and lemma(governor) == "be" and predicate is None:
@@ -49,11 +57,44 @@ def governed(step: Step, governor: Token, form: str) -> Step | None:
         found_effect = "reports"
     if found_effect is None and form == "inf":
         found_effect = extraposed(governor)
+    if found_effect in {"carries", "ongoing"} and form in {"inf", "ger", "that"} and by_law(governor):
+        found_effect = "hypothetical"
+    if form == "that" and _general(step.token):
+        return step.settled("hypothetical", "how it is done in general", clause)
     if form == "that" and presupposed(step.token) and found_effect not in {"planned", "demanded"}:
         found_effect = "factive"  # "it is unclear why they attacked", "nobody knows who was killed": they did
     if found_effect is None:
         return None if step.status is not None else _unknown(step, clause, form)
     return apply(step, found_effect, clause)
+
+
+def _thought(step: Step, noun: Token, be: Token) -> Step | None:
+    """ "It is a lie that they attacked", "it is our hope to meet": the noun after "is" says how real the clause is."""
+    judged = verdict(noun)
+    if judged is not None:
+        return step.settled(judged[0], f"'{noun.text}': {judged[1]}", be)
+    if lemma(noun) in status_words().projected and step.status in {None, "occurred", "ongoing"}:
+        return step.settled(as_status(noun_above(noun) or "hypothetical"), f"'{noun.text}'", be)
+    return None
+
+
+def by_law(governor: Token) -> bool:
+    """ "A decree that allows the army to shoot": the subject is a text, also as the noun before "that"."""
+    if not is_verbal(governor):
+        return False
+    subject = next((c for c in governor.children if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.tag_ in {"WDT", "WP"} and governor.dep_ == "relcl":
+        subject = governor.head
+    return subject is not None and lemma(subject) in status_words().legal
+
+
+def _general(verb: Token) -> bool:
+    """ "Explains how a state breaks off relations": a rule told in the present of any one doer."""
+    first = verb.left_edge
+    if first.lower_ != "how" or verb.tag_ not in {"VBZ", "VBP"}:
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return subject is not None and any(c.dep_ == "det" and c.lower_ in {"a", "an"} for c in subject.children)
 
 
 def presupposed(verb: Token) -> bool:

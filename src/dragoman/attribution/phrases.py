@@ -137,6 +137,11 @@ def is_date(token: Token) -> bool:
     return word in _UNITS and any(c.lower_ in _DATED for c in token.children)
 
 
+def is_unit(token: Token) -> bool:
+    """True for days, weeks, months and years."""
+    return lemma(token) in _UNITS | {"hour", "minute"}
+
+
 def date_words(parsed: Parsed, cue: Token, taken: set[int]) -> Span | None:
     """The date attached to a cue, with its preposition; tokens in `taken` (contents, speaker) are left out."""
     for token in sorted(cue.subtree, key=lambda t: abs(t.i - cue.i)):

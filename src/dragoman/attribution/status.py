@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.attribution.caveats import caveat
 from dragoman.attribution.clauses import condition_on, negated_by, reading
+from dragoman.attribution.governed import by_law
 from dragoman.attribution.nominals import determined, noun_above
 from dragoman.attribution.statuswords import status_words
 from dragoman.attribution.step import Step, form_of, governor_words, is_verbal, own
@@ -43,6 +45,9 @@ def status(act: Act, parsed: Parsed) -> tuple[Status, str]:
         return act.status or "occurred", "no word under the trigger"
     token = _top([t for t in inside if not t.is_punct and not t.is_space] or inside)
     found, why = _told(act, parsed, token)
+    doubt = caveat(token) if found in {"occurred", "ongoing"} else None
+    if doubt is not None:
+        return doubt[0], f"{why}; {doubt[1]}"
     world = elsewhere(token, act.type) if found in {"occurred", "ongoing", "planned"} else None
     return ("hypothetical", f"{why}; {world}") if world is not None else (found, why)
 
@@ -95,6 +100,8 @@ def _settles(above: Token, token: Token) -> bool:
         return above.pos_ == "NOUN" and noun_above(above) in _LEAVES_OPEN
     if lemma(above) in _ANNOUNCING:
         return False
+    if by_law(above):
+        return True
     form = form_of(token) if is_verbal(token) else "obj"
     return status_words().governor(governor_words(above), form) in _LEAVES_OPEN
 

@@ -34,6 +34,7 @@ _PREPOSITIONS = frozenset(
         "from",
         "in",
         "into",
+        "like",
         "of",
         "on",
         "over",
@@ -57,6 +58,7 @@ _VERDICTS = (
     "wanting",
     "seeming",
     "debunking",
+    "doctoring",
     "calling",
     "falsely",
 )
@@ -83,6 +85,7 @@ class StatusWords:
     ranked: frozenset[str]
     partitive: frozenset[str]
     projected: frozenset[str]
+    legal: frozenset[str]
     predicates: dict[str, Effect]
     verdicts: dict[str, frozenset[str]]
     worlds: dict[str, frozenset[str]]
@@ -136,6 +139,7 @@ def parse_status_words(table: dict[str, Any], lines: dict[str, list[int]]) -> St
         ranked=frozenset(table["nouns"]["ranked"]),
         partitive=frozenset(table["nouns"]["partitive"]),
         projected=frozenset(table["nouns"]["projected"]),
+        legal=frozenset(table["nouns"]["legal"]),
         predicates=_plain(table, "predicate", lines),
         verdicts=_sets(table, "verdicts", _VERDICTS),
         worlds=_sets(table, "worlds", _WORLDS),

@@ -194,10 +194,17 @@ def _main(verb: Token) -> Token:
 
 
 def _is_future(verb: Token) -> bool:
+    """The clause is told with a modal, also where that stands at the verb above an infinitive or gerund."""
     kinds = status_words().modals
-    return any(
-        kinds.get(a.lower_) in {"planned", "would", "demanded", "hypothetical"} for a in auxiliaries(verb)
-    )
+    for _ in range(4):
+        if any(
+            kinds.get(a.lower_) in {"planned", "would", "demanded", "hypothetical"} for a in auxiliaries(verb)
+        ):
+            return True
+        if verb.tag_ not in {"VB", "VBG"} or verb.dep_ not in {"xcomp", "pcomp", "ccomp", "conj"}:
+            return False
+        verb = verb.head
+    return False
 
 
 def has_future_words(verb: Token, *, weekdays: bool = False) -> bool:

@@ -8,6 +8,7 @@ from dragoman.attribution.clauses import reading
 from dragoman.attribution.effects import apply
 from dragoman.attribution.governed import under_noun
 from dragoman.attribution.nominals import noun_above, preposition_effect
+from dragoman.attribution.phrases import is_unit
 from dragoman.attribution.statuswords import status_words
 from dragoman.attribution.step import OPEN, Step, as_status, clause_head, governor_words, is_verbal, own
 from dragoman.attribution.verdicts import verdict
@@ -190,8 +191,10 @@ def _projected(step: Step, be: Token, form: str) -> Step | None:
     if step.status is not None:
         return None
     sides = {"nsubj", "nsubjpass"} if form == "attr" else {"attr"}
-    other = next((c for c in be.children if c.dep_ in sides and c.i != step.token.i), None)
-    if other is None or lemma(other) not in status_words().projected:
+    others = [c for c in be.children if c.dep_ in sides and c.i != step.token.i]
+    others += [n for c in be.children if c.lower_ == "among" for n in c.children if n.dep_ == "pobj"]
+    other = next((c for c in others if lemma(c) in status_words().projected), None)
+    if other is None:
         return None
     effect = noun_above(other) or "hypothetical"
     return step.settled(as_status(effect), f"'{other.text}'", be)
@@ -199,6 +202,8 @@ def _projected(step: Step, be: Token, form: str) -> Step | None:
 
 def _by_predicate(step: Step, be: Token, predicate: Token) -> Step | None:
     """ "is due", "is under way", "is possible": the predicate decides, the negation and tense are those of "be"."""
+    if predicate.lower_ in {"away", "off"} and any(is_unit(c) for c in predicate.children):
+        return apply(step, "planned", be)  # "is months away"
     words = " ".join(c.lower_ for c in predicate.subtree)
     for phrase, effect in status_words().predicates.items():
         if words == phrase or words.startswith(phrase + " "):

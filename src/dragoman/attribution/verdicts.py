@@ -27,7 +27,23 @@ def verdict(noun: Token) -> Verdict | None:
 
     None where nothing is said of it. Works for nouns of telling ("report", "claim", "video") and of acts.
     """
-    return _by_modifier(noun) or _unproven(noun) or _as_subject(noun) or _as_object(noun)
+    return _itself(noun) or _by_modifier(noun) or _unproven(noun) or _as_subject(noun) or _as_object(noun)
+
+
+def _itself(noun: Token) -> Verdict | None:
+    """ "It is a lie that", "the myth that", and "no truth to the story that"."""
+    words = status_words().verdicts
+    if lemma(noun) in words["untrue_nouns"] and noun.pos_ == "NOUN":
+        negated = noun.dep_ == "attr" and any(c.dep_ == "neg" for c in noun.head.children)
+        return None if negated else ("denied", f"a {noun.text}")
+    above = noun.head.head if noun.dep_ == "pobj" else noun
+    if (
+        above is not noun
+        and lemma(above) in words["proof"]
+        and noun.head.lower_ in {"to", "in", "for", "of", "behind"}
+    ):
+        return _unproven(above)
+    return None
 
 
 def of_speaker(clause: Token) -> Verdict | None:
@@ -82,7 +98,12 @@ def _as_subject(noun: Token) -> Verdict | None:
     """ "The claims are false", "the attack turned out to be invented", "the video could not be verified"."""
     if noun.dep_ not in {"nsubj", "nsubjpass"}:
         return None
-    words, verb = status_words().verdicts, noun.head
+    return predicate_verdict(noun.head, noun)
+
+
+def predicate_verdict(verb: Token, noun: Token | None = None) -> Verdict | None:
+    """The verdict that a predicate passes on its subject: "are false", "turned out to be invented"."""
+    words, first = status_words().verdicts, verb
     if verb.pos_ == "ADJ" or verb.tag_ == "JJ":  # "called the reports baseless"
         return _said_of(verb, negated=False)
     if lemma(verb) == "exist" and any(t.lower_ == "only" for t in verb.subtree if t.i > verb.i):
@@ -92,11 +113,10 @@ def _as_subject(noun: Token) -> Verdict | None:
         negated = negated or any(c.dep_ == "neg" for c in verb.children)
         if lemma(verb) in words["proving"] and negated:
             return "hypothetical", f"not {verb.text}"
-        if noun.dep_ == "nsubjpass" or verb is not noun.head:
-            invented = lemma(verb) in words["debunking"] and verb.tag_ == "VBN" and not negated
-            if invented:
-                return "denied", f"'{verb.text}'"
-        found = _said_of(verb, negated=negated) if verb.tag_ == "VBN" and noun.dep_ == "nsubjpass" else None
+        passive = verb.tag_ == "VBN" and (verb is not first or noun is None or noun.dep_ == "nsubjpass")
+        if passive and not negated and _is_invented(verb, noun):
+            return "denied", f"'{verb.text}'"
+        found = _said_of(verb, negated=negated) if passive else None
         if found is not None:  # "is unconfirmed", taken for a passive
             return found
         if _is_made_up(verb):
@@ -112,6 +132,13 @@ def _as_subject(noun: Token) -> Verdict | None:
             return None
         verb = below
     return None
+
+
+def _is_invented(verb: Token, noun: Token | None) -> bool:
+    words = status_words().verdicts
+    if lemma(verb) in words["debunking"]:
+        return True
+    return noun is not None and lemma(noun) in words["telling"] and lemma(verb) in words["doctoring"]
 
 
 def _is_made_up(verb: Token) -> bool:

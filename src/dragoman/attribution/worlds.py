@@ -42,6 +42,10 @@ def _placed(child: Token, at: Token, act_type: str) -> str | None:
         if is_fiction(child) or (_is_exercise(child) and act_type in _PLAYED):
             return f"told by '{child.text}'"
         return None
+    if (
+        child.dep_ == "compound" and at.head.i == at.i and is_fiction(child)
+    ):  # "A thriller tells of", without a verb
+        return f"told by '{child.text}'"
     if child.dep_ != "prep" or child.lower_ not in _PLACING:
         return None
     noun = next((c for c in child.children if c.dep_ == "pobj"), None)
@@ -60,7 +64,7 @@ def is_fiction(noun: Token) -> bool:
     """A noun for something made up: "film"; "series" and "game" only with a word that says so ("video game")."""
     worlds = status_words().worlds
     word = lemma(noun)
-    if noun.pos_ == "NOUN" and word in worlds["fiction"]:
+    if (noun.pos_ == "NOUN" or noun.dep_ == "pobj") and word in worlds["fiction"]:
         return True
     modifiers = {c.lower_ for c in noun.children if c.dep_ in {"compound", "amod", "nmod", "poss"}}
     return word in worlds["fiction_with"] and bool(modifiers & worlds["fiction_words"])

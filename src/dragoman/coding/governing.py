@@ -195,6 +195,8 @@ def _clause_parent(reader: Reader, i: int, h: int, dep: str) -> Iterator[tuple[i
     infinitive = any(tree.lower[k] == "to" and tree.dep[k] in {"aux", "mark"} for k in kids)
     if dep == "pcomp":
         over = tree.head[h]
+        if tree.lower[h] == "into" and tree.lemma[over] == "look":
+            return  # "is looking into imposing sanctions" weighs them and investigates nobody
         yield over, f"prep:{tree.lower[h]}"
         if tree.pos[over] in NOMINAL and tree.pos[tree.head[over]] == "v":
             yield tree.head[over], f"prep:{tree.lower[h]}"
