@@ -125,6 +125,14 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
         "status", ["bench/attribution.py", "--status"], {"share": r"status suite: \d+ of (?P<n>\d+) \((?P<value>[\d.]+)%\)"}, None,
         "our own suite, tests/data/status.tsv",
     ),
+    "traps": lambda: printed(
+        "traps", ["bench/traps.py"],
+        {
+            "held back": r"traps: \d+ of (?P<n>\d+) get through \(.*?\), held back (?P<value>[\d.]+)",
+            "speech acts": r"speech acts: \d+ of (?P<n>\d+) told \((?P<value>[\d.]+)%\)",
+        },
+        None, "our own traps, tests/data/traps.tsv",
+    ),
     "actors": lambda: printed(
         "actors", ["bench/actors.py"], {"share": r"of (?P<n>\d+) assertions \((?P<value>[\d.]+)\)"},
         SHARED / "data/coding/actor_mentions.jsonl", "country and sector assertions",

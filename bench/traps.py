@@ -118,7 +118,9 @@ def main() -> None:
         sys.stdout.write(f"{kind:16} {n:3}  through {through[kind]}  speech act lost {silent[kind]}\n")
     total = every.total()
     speech = sum(1 for t in traps() if t.speech)
-    sys.stdout.write(f"traps: {through.total()} of {total} get through ({through.total() / total:.1%})\n")
+    sys.stdout.write(
+        f"traps: {through.total()} of {total} get through ({through.total() / total:.1%}), held back {1 - through.total() / total:.4f}\n"
+    )
     sys.stdout.write(
         f"speech acts: {speech - silent.total()} of {speech} told ({1 - silent.total() / speech:.1%})\n"
     )

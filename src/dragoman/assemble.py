@@ -13,7 +13,7 @@ from dragoman.attribution.claims import kind as claim_kind
 from dragoman.attribution.precedence import precedences
 from dragoman.attribution.remembered import before_its_end, remembered
 from dragoman.attribution.statements import statements
-from dragoman.attribution.status import status
+from dragoman.attribution.status import ordered, status
 from dragoman.coding.contexts import contexts
 from dragoman.grounding import dates, magnitudes, places
 from dragoman.grounding.actors import ActorResolver
@@ -109,7 +109,7 @@ class _Assembly:
                           state, _ends(source), _ends(target))  # fmt: skip
         return Event(
             event_id=event_id, report_id=self.report.id, sentence=act.sentence, type=act.type, modes=act.modes,
-            plover=book.plover(act.type, state, act.modes), content=act.content, contexts=around,
+            plover=book.plover(act.type, "occurred" if ordered(act, parsed) else state, act.modes), content=act.content, contexts=around,
             quad=book.types[act.type].quad, intensity=book.intensity(act.type, act.modes), cameo=cameo,
             goldstein=book.goldstein(cameo) if cameo else None, source=source, target=target,
             third=self._thirds(act, parsed, when), date=when, place=place,

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 _LEAVES_OPEN = frozenset({"planned", "demanded", "hypothetical", "alleged"})
 # "announced the arrest", "expects talks": upnoun.py tells by the act which of these have been carried out.
 _ANNOUNCING = frozenset({"announce"})
+_DECREES = frozenset(
+    ["order", "command", "instruct", "direct", "authorise", "authorize", "approve", "mandate", "permission", "approval",
+     "authorisation", "authorization", "warrant", "decree", "greenlight", "sanction"]
+)  # fmt: skip
 _MAX_CLIMB = 14  # deeper than any chain of governors met in news; a bound against loops in odd parses
 
 
@@ -50,6 +54,14 @@ def status(act: Act, parsed: Parsed) -> tuple[Status, str]:
         return doubt[0], f"{why}; {doubt[1]}"
     world = elsewhere(token, act.type) if found in {"occurred", "ongoing", "planned"} else None
     return ("hypothetical", f"{why}; {world}") if world is not None else (found, why)
+
+
+def ordered(act: Act, parsed: Parsed) -> bool:
+    """True for an act that those with the power to do so have ordered or approved.
+
+    It has not been done by that; but coders file "ordered the arrest" under the arrest and not under a threat.
+    """
+    return any(lemma(t) in _DECREES for span in act.scope for t in parsed.tokens_in(span))
 
 
 def _told(act: Act, parsed: Parsed, token: Token) -> tuple[Status, str]:

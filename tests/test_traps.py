@@ -1,0 +1,77 @@
+"""Traps: acts that are only denied, threatened, demanded, foretold, imagined or remembered do not come out as done.
+
+The sentences and what may come out of them are in tests/data/traps.tsv and counter_traps.tsv; bench/traps.py prints
+those that get through.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dragoman.coder import Coder
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+
+import traps
+
+# Measured 8 of 644 (1.2 %), 129 of 145 and 105 of 114 on the day these were set; the bounds leave one or two sentences.
+THROUGH_AT_MOST = 9
+SPEECH_ACTS_AT_LEAST = 127
+COUNTER_AT_LEAST = 104
+
+
+@pytest.fixture(scope="module")
+def coder():
+    return Coder()
+
+
+def events(coder, trap):
+    return coder.code(trap.sentence, published=traps.PUBLISHED).events
+
+
+def test_there_are_500_traps_of_thirty_classes_and_no_sentence_stands_twice():
+    rows = traps.traps()
+    assert len(rows) >= 500
+    assert len({t.kind for t in rows}) >= 30
+    assert len({t.sentence for t in rows}) == len(rows)
+
+
+@pytest.fixture(scope="module")
+def coded(coder):
+    return [(trap, events(coder, trap)) for trap in traps.traps()]
+
+
+def test_at_most_one_trap_in_seventy_gets_through(coded):
+    through = [t.sentence for t, found in coded if traps.leaks(t, found)]
+    assert len(through) <= THROUGH_AT_MOST, "\n".join(through)
+
+
+@pytest.mark.parametrize("kind", ["denial", "threat", "demand", "condition", "prediction"])
+def test_no_event_has_occurred_out_of_what_is_denied_threatened_demanded_conditional_or_foretold(coded, kind):
+    """One in a hundred: these classes are too small for more than one sentence, denials have two."""
+    through = [t.sentence for t, found in coded if t.kind == kind and traps.leaks(t, found)]
+    assert len(through) <= (2 if kind == "denial" else 0), "\n".join(through)
+
+
+def test_speech_acts_of_traps_are_told_themselves(coded):
+    told = [t for t, found in coded if t.speech and traps.told(t, found)]
+    assert len(told) >= SPEECH_ACTS_AT_LEAST
+
+
+def test_acts_that_were_done_stay_done_beside_words_of_doubt(coder):
+    rows = traps.counter_traps()
+    found = [(t, events(coder, t)) for t in rows]
+    kept = [t for t, told in found if traps.told(t, told)]
+    lost = [
+        t.sentence for t, told in found if not traps.told(t, told) and any(e.type in t.speech for e in told)
+    ]
+    assert len(kept) >= COUNTER_AT_LEAST
+    assert lost == []
+
+
+def test_every_class_of_traps_is_more_than_one_sentence():
+    assert min(Counter(t.kind for t in traps.traps()).values()) >= 10
