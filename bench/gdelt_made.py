@@ -83,7 +83,7 @@ def make(
 SQL = """
 COPY (
     WITH n AS (
-        SELECT range AS i, hash(range + $seed * 1000000007) AS h FROM range($rows)
+        SELECT range AS i, hash(range + $seed::BIGINT * 1000000007) AS h FROM range($rows)
     ), sizes AS (SELECT (SELECT count(*) FROM countries) AS nc, (SELECT count(*) FROM codes) AS nk, (SELECT count(*) FROM roles) AS nr),
     drawn AS (
         SELECT i, $day::DATE + (hash(h + 1) % $days)::INTEGER AS day,

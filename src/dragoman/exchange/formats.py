@@ -21,9 +21,9 @@ def formats() -> dict[str, Format]:
     """Every foreign format by name. Raises TableError where the tables break their schema."""
     columns: dict[str, list[Column]] = {}
     for row in read_tsv(PACKAGE, "data/columns.tsv", _COLUMNS):
-        needed = row.one_of("needed", {"", "yes"}) == "yes"
+        needed = row.one_of("needed", {"", "yes", "rare"})
         columns.setdefault(row["format"], []).append(
-            Column(row["name"], row.many("aliases"), needed, row["derive"] or None)
+            Column(row["name"], row.many("aliases"), needed == "yes", row["derive"] or None, needed == "rare")
         )
     described = read_toml(PACKAGE, "data/formats.toml")
     if set(described) != set(columns):

@@ -55,7 +55,7 @@ def layout(fmt: Format, first: Sequence[str], widths: Counter[int]) -> Layout:
 
 
 def _by_place(fmt: Format, first: Sequence[str], usual: int) -> Layout:
-    full = [c.name for c in fmt.columns]
+    full = [c.name for c in fmt.columns if not c.rare]
     width = max(usual, len(first)) if usual else len(first)
     if width == len(full) or (usual == len(full)):
         repairs = ("no header",) if fmt.header else ()
@@ -76,7 +76,7 @@ def _by_name(fmt: Format, first: Sequence[str], named: list[str | None], usual: 
         cells.pop()  # tabs at the end of the header
     names = [named[n] or cell or f"column {n + 1}" for n, cell in enumerate(cells)]
     if len(names) > usual:
-        names = _without_extra(names, {c.name for c in fmt.columns}, usual)
+        names = _without_extra(names, {c.name for c in fmt.columns if not c.rare}, usual)
         repairs.append("header names without a column")
     if len(set(names)) != len(names):
         twice = sorted({n for n in names if names.count(n) > 1})

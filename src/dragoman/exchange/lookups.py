@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dragoman.exchange.acts import acled_acts
 from dragoman.exchange.formats import sql
-from dragoman.exchange.mapping import cleaned
+from dragoman.exchange.mapping import cleaned, text
 from dragoman.exchange.vocabulary import VOCABULARIES
 from dragoman.registry.codes import country_codes
 
@@ -29,6 +30,7 @@ _FIRST, _LAST = date(1, 1, 1), date(9999, 12, 31)
 def registered(connection: DuckDBPyConnection) -> Iterator[Words]:
     """The concordance of country codes as `codes_in` and `codes_out`, the macros, and the vocabularies `v_NAME`."""
     connection.execute(sql("macros"))
+    connection.execute(acled_macros())
     for name, used in (("codes_in", "reads"), ("codes_out", "writes")):
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {name} (system VARCHAR, foreign_code VARCHAR, code VARCHAR, start_day DATE, end_day DATE)"
@@ -48,13 +50,37 @@ def registered(connection: DuckDBPyConnection) -> Iterator[Words]:
 
 
 def _plain_names() -> list[tuple[Any, ...]]:
-    """Countries that ICEWS writes as we do."""
+    """Countries by our own name, and for ICEWS where it writes them as we do."""
     from dragoman.registry.known import shipped
 
-    own = {r.code for r in country_codes() if r.system == "icews" and r.writes}
-    return [
-        ("icews", c.name, c.code, _FIRST, _LAST) for c in shipped().countries.values() if c.code not in own
-    ]
+    other = {r.code for r in country_codes() if r.system == "icews" and r.writes}
+    known = shipped().countries.values()
+    plain = [("icews", c.name, c.code, _FIRST, _LAST) for c in known if c.code not in other]
+    return plain + [("name", c.name, c.code, _FIRST, _LAST) for c in known]
+
+
+def acled_macros() -> str:
+    """The SQL functions that write an act as an event of ACLED, from its table."""
+    events, subs, disorders = [], [], []
+    for a in acled_acts():
+        disorders.append(f"WHEN sub_event = {text(a.sub_event)} THEN {text(a.disorder)}")
+        for mode in a.written_for:
+            kind = "PROTEST" if a.type == "PROTEST" and mode != "crowd-control" else "ASSAULT"
+            when = f"WHEN type = '{kind}' AND coalesce(mode, '-') = '{mode}'"
+            if mode == "-" and kind == "ASSAULT":  # an attack on civilians of unknown means is no battle
+                when += " AND NOT coalesce(list_contains(targets, 'CVL'), false)"
+            events.append(f"{when} THEN {text(a.event)}")
+            subs.append(f"{when} THEN {text(a.sub_event)}")
+    attack = "WHEN type = 'ASSAULT' THEN "
+    return f"""
+        CREATE OR REPLACE TEMP MACRO acled_event(type, mode, targets) AS (CASE {" ".join(events)} {attack}'Violence against civilians' END);
+        CREATE OR REPLACE TEMP MACRO acled_sub_event(type, mode, targets) AS (CASE {" ".join(subs)} {attack}'Attack' END);
+        CREATE OR REPLACE TEMP MACRO acled_disorder(event, sub_event) AS (CASE {" ".join(disorders)} END);
+        CREATE OR REPLACE TEMP MACRO acled_inter(sectors) AS (CASE
+            WHEN list_has_any(sectors, ['MIL', 'COP', 'GOV', 'JUD', 'SPY', 'LEG']) THEN 'State forces'
+            WHEN list_has_any(sectors, ['REB']) THEN 'Rebel group' WHEN list_has_any(sectors, ['PRM', 'UAF', 'CRM']) THEN 'Political militia'
+            WHEN len(sectors) > 0 THEN 'Civilians' END);
+    """
 
 
 def insert(connection: DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:

@@ -21,6 +21,8 @@ class Column:
     aliases: tuple[str, ...]
     needed: bool
     derive: str | None
+    rare: bool = False
+    """Not in every file of the format; written only where some row has it."""
 
     @property
     def late(self) -> bool:

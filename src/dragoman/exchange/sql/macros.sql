@@ -76,3 +76,7 @@ CREATE OR REPLACE TEMP MACRO icews_body(name, body) AS (
     CASE WHEN starts_with(name, 'United Nations') OR starts_with(name, 'UN ') THEN 'UNO'
         WHEN starts_with(name, 'European Union') OR starts_with(name, 'European Commission') THEN 'EUR' ELSE body END
 );
+
+-- Two cells as one key.
+CREATE OR REPLACE TEMP MACRO act_key(first, second) AS (coalesce(first, '') || '|' || coalesce(second, ''));
+CREATE OR REPLACE TEMP MACRO sector_key(first, others) AS (nullif(concat_ws(';', first, others), ''));

@@ -1,0 +1,140 @@
+"""What foreign data sets say of an actor, as country and PLOVER sectors: their sector words, role codes and actor names.
+
+It never guesses: a name that says neither gives nulls.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dragoman.codebook import codebook
+from dragoman.exchange.countries import coded_as, codes, named
+from dragoman.exchange.formats import PACKAGE
+from dragoman.tables import read_tsv
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dragoman.exchange.countries import Meaning
+
+SYSTEMS = frozenset({"cameo", "icews", "plover", "acled_inter", "acled_name"})
+_COLUMNS = ("system", "foreign", "sectors")
+
+
+@cache
+def sector_table() -> dict[tuple[str, str], tuple[str, ...]]:
+    """(system, word) -> PLOVER sectors. Raises TableError for a sector that PLOVER has not."""
+    known = codebook().sectors
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in read_tsv(PACKAGE, "data/sectors.tsv", _COLUMNS):
+        key = (row.one_of("system", SYSTEMS), row["foreign"])
+        if key in found:
+            raise row.error(f"{row['foreign']!r} stands in the table twice")
+        unknown = [s for s in row.many("sectors") if s not in known]
+        if unknown:
+            raise row.error(f"{', '.join(unknown)} is not a sector")
+        found[key] = row.many("sectors")
+    return found
+
+
+def sectors(system: str, words: Iterable[str]) -> list[str]:
+    """The sectors of some words of a system, sorted."""
+    table = sector_table()
+    return sorted({s for w in words for s in table.get((system, w.strip()), ())})
+
+
+def icews_sectors(words: str) -> Meaning:
+    """The sectors of a comma list of ICEWS; `body` says that an actor without a country is an organisation."""
+    names = [w.strip() for w in words.strip('"').split(",")]
+    body = None
+    if "International Government Organization" in names:
+        body = "IGO"
+    elif "Multinational Corporation" in names:
+        body = "MNC"
+    elif any(n.startswith("Nongovernmental Organization") for n in names):
+        body = "NGO"
+    found = sectors("icews", names)
+    if "Dissident" in names and not found:  # it also stands over every rebel group
+        found = ["OPP"]
+    return {"sectors": found, "body": body}
+
+
+def plover_sectors(words: str) -> Meaning:
+    """The sectors of a list between semicolons, commas or bars, as POLECAT writes them."""
+    return {"sectors": sectors("plover", [w.strip().upper() for w in re.split(r"[;|,]", words)])}
+
+
+# Known groups of CAMEO that our coder has a code for; all others keep only their sectors.
+_GROUPS = {"UNO": "UNO", "EEC": "EUR", "NGO": "NGO", "MNC": "MNC", "IGO": "IGO"}
+
+
+def cameo_actor(key: str) -> Meaning:
+    """`COUNTRY|GROUP|TYPE|TYPE|TYPE` of CAMEO as our country code and PLOVER sectors."""
+    place, group, *types = key.split("|")
+    code = codes("cameo").get(place)
+    if code is None and not place:
+        code = _GROUPS.get(group) or next((_GROUPS[t] for t in types if t in {"NGO", "MNC", "IGO"}), None)
+    return {"code": coded_as(code) if code else None, "sectors": sectors("cameo", types)}
+
+
+_OF = re.compile(
+    r"^(?:Former )?(?:Military|Police|Government)(?: Forces)?(?: of|:) (?:the )?(.+?)(?: \(| - |: |$)"
+)
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+
+
+def acled_actor(key: str) -> Meaning:
+    """`NAME|INTER` of ACLED: what the name says, else what the kind of actor (inter) says."""
+    name, _, inter = key.rpartition("|")
+    table = sector_table()
+    said = [s for (system, begin), s in table.items() if system == "acled_name" and name.startswith(begin)]
+    kind = table.get(("acled_inter", inter.strip().lower()), ())
+    return {"code": _home(name), "sectors": sorted(set(said[0] if said else kind))}
+
+
+def _home(name: str) -> str | None:
+    """The country that the name of an actor says: forces of a state, a bracket, or a body that the registry knows."""
+    if name.startswith(("United Nations", "UN ")) or ": United Nations" in name:
+        return "UNO"
+    of = _OF.match(name)
+    brackets = [b for b in _BRACKETS.findall(name) if not re.search(r"\d", b)]
+    code = next((c for c in map(named, [*([of[1]] if of else []), *reversed(brackets)]) if c), None)
+    return coded_as(code) if code else body_country(name)
+
+
+@cache
+def _bodies() -> dict[str, str | None]:
+    """Names of organisations in lower case -> their country; None where two of that name have different ones."""
+    from dragoman.registry.known import shipped
+
+    found: dict[str, str | None] = {}
+    for body in shipped().bodies.values():
+        for name in (body.name, *body.aliases):
+            key = name.lower()
+            same = found.get(key, body.country) == body.country
+            found[key] = body.country if same else None
+    return found
+
+
+def body_country(name: str) -> str | None:
+    """The country of an organisation by its name, with or without the words in brackets or after a colon."""
+    known = _bodies()
+    for form in (name, _BRACKETS.sub("", name).strip(), *_BRACKETS.findall(name), name.partition(":")[0]):
+        plain = form.lower().removeprefix("the ").strip()
+        if plain in known:
+            return known[plain]
+    return None
+
+
+def ucdp_side(key: str) -> Meaning:
+    """`SIDE|TYPE OF VIOLENCE` of UCDP: a government, civilians, or an armed group."""
+    name, _, kind = key.rpartition("|")
+    if name == "Civilians":
+        return {"code": None, "sectors": ["CVL"]}
+    if name.startswith("Government of "):
+        code = named(name.removeprefix("Government of ").removeprefix("the "))
+        return {"code": coded_as(code) if code else None, "sectors": ["GOV"]}
+    found = {"1": ["REB"], "2": ["UAF"], "3": ["UAF"]}.get(kind, [])
+    return {"code": body_country(name), "sectors": found}
