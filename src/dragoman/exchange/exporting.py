@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dragoman.errors import UsageError
-from dragoman.exchange import tables_out
+from dragoman.exchange import foreign_out, tables_out
+from dragoman.exchange.formats import formats
 from dragoman.exchange.selection import OWN
 from dragoman.model import plain
 from dragoman.store.queries import EventQuery
@@ -63,11 +64,19 @@ class ExportFormat:
     write: Writer
 
 
+_SUFFIX = {
+    "icews": ".tab", "gdelt1": ".export.CSV", "gdelt2": ".export.CSV", "polecat": ".txt", "acled": ".csv", "ucdp": ".csv",
+    "phoenix": ".txt",
+}  # fmt: skip
 EXPORTS: dict[str, ExportFormat] = {
     e.name: e
     for e in (
         ExportFormat("csv", "CSV, one row per event", (".csv", ".csv.gz"), False, tables_out.csv),
         ExportFormat("parquet", "Parquet, one row per event", (".parquet",), True, tables_out.parquet),
+        *(
+            ExportFormat(f.name, f"{f.title}-like", (_SUFFIX[f.name],), False, foreign_out.writer(f.name))
+            for f in formats().values()
+        ),
     )
 }
 

@@ -74,11 +74,11 @@ def _member(name: str, cell: str, when: str) -> str:
     return f"CASE WHEN {when} THEN {key} || cast(to_json(coalesce({cell}, '')) AS VARCHAR) END"
 
 
-def helpers(fmt: Format) -> str:
-    """The joins that say what the format's code systems call our countries, for `derive`."""
+def helpers(fmt: Format, row: str = "m") -> str:
+    """The joins that say what the format's code systems call our countries, for `derive`; `row` is the alias of the events."""
     return "\n".join(
-        f"LEFT JOIN codes_out AS {name} ON {name}.system = '{system}' AND {name}.code = m.{column}"
-        f" AND m.date_start BETWEEN {name}.start_day AND {name}.end_day"
+        f"LEFT JOIN codes_out AS {name} ON {name}.system = '{system}' AND {name}.code = {row}.{column}"
+        f" AND {row}.date_start BETWEEN {name}.start_day AND {name}.end_day"
         for name, (system, column) in fmt.helpers.items()
     )
 

@@ -4,10 +4,10 @@
 CREATE OR REPLACE TEMP MACRO day_of(x) AS (
     CASE WHEN year(coalesce(
         try_strptime(left(x, 10), ['%Y-%m-%d', '%Y%m%d', '%m/%d/%Y']),
-        try_strptime(x, ['%d %B %Y', '%d-%B-%Y', '%d-%b-%Y', '%d %b %Y', '%d-%b-%y', '%m/%d/%Y %H:%M:%S'])
+        try_strptime(x, ['%d-%b-%y', '%d %B %Y', '%d-%B-%Y', '%d-%b-%Y', '%d %b %Y', '%m/%d/%Y %H:%M:%S'])
     )) BETWEEN 1800 AND 2100 THEN coalesce(
         try_strptime(left(x, 10), ['%Y-%m-%d', '%Y%m%d', '%m/%d/%Y']),
-        try_strptime(x, ['%d %B %Y', '%d-%B-%Y', '%d-%b-%Y', '%d %b %Y', '%d-%b-%y', '%m/%d/%Y %H:%M:%S'])
+        try_strptime(x, ['%d-%b-%y', '%d %B %Y', '%d-%B-%Y', '%d-%b-%Y', '%d %b %Y', '%m/%d/%Y %H:%M:%S'])
     )::DATE END
 );
 

@@ -4,9 +4,9 @@ SELECT
     c,
     c."id" AS native_id,
     day_of(c."date_start") AS date_start,
-    coalesce(day_of(c."date_end"), date_start) AS date_end,
+    coalesce(day_of(c."date_end"), day_of(c."date_start")) AS date_end,
     CASE c."date_prec" WHEN '1' THEN 'day' WHEN '3' THEN 'week' WHEN '4' THEN 'month' WHEN '5' THEN 'year'
-        ELSE if(date_end = date_start, 'day', 'range') END AS date_precision,
+        ELSE if(day_of(c."date_end") > day_of(c."date_start"), 'range', 'day') END AS date_precision,
     act.type, act.modes, NULL::VARCHAR[] AS contexts, act.quad, act.intensity,
     NULL::VARCHAR AS cameo,
     NULL::DOUBLE AS goldstein,
