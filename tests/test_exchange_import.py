@@ -141,7 +141,7 @@ def test_damage_with_one_reading_is_mended(tmp_path, text, repair):
         (ROW[:-3], "wrong_columns"),
         ([*ROW, "one", "two"], "wrong_columns"),
         (row(publisher="Another"), "duplicate_id"),
-        (["x" * (2**20 + 10)], "wrong_columns"),
+        (["x" * (2**20 + 10)], "too_large"),
     ],
 )
 def test_damage_with_no_reading_is_set_aside_with_its_line(tmp_path, bad, code):

@@ -104,7 +104,13 @@ COLUMNS = "SELECT * EXCLUDE (import_id) FROM imported ORDER BY native_id, date_s
 
 
 @pytest.mark.parametrize("name", list(USUAL))
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate])
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    phases=[Phase.generate],
+)
 @given(data=st.data())
 def test_import_of_an_export_is_what_was_imported(name, data):
     text = data.draw(files(name))

@@ -23,6 +23,7 @@ def dyad(
     since: options.Since = None,
     until: options.Until = None,
     status: Annotated[str | None, typer.Option(help="Only this status.")] = None,
+    dataset: options.Dataset = None,
     limit: options.Limit = None,
     json: options.Json = False,
 ) -> None:
@@ -36,7 +37,9 @@ def dyad(
     assert first is not None
     assert second is not None
     with open_store(options.existing(store)) as database:
-        record = database.dyad(first, second, since=options.day(since, "--since"),
+        wanted = options.datasets(dataset)
+        options.imported(database, wanted)
+        record = database.dyad(first, second, wanted, since=options.day(since, "--since"),
                                until=options.day(until, "--until", last=True), status=status, limit=limit)  # fmt: skip
     if json:
         output.print_json(
@@ -72,6 +75,15 @@ def show(record: Dyad, *, words: int = 200, of: Dyad | None = None) -> None:
 def _told(event: dict[str, Any], words: int) -> Text:
     from rich.text import Text
 
+    if "claim" not in event:  # of another data set
+        parts = [
+            output.actors(event["source"]) + " → " + output.actors(event["target"]),
+            event["text"] or event["url"],
+        ]
+        return Text(
+            "\n".join(output.clip(p, words) for p in parts if p)
+            + f"\n{event['dataset']} > {event['outlet'] or '—'}"
+        )
     claim = event["claim"]
     speaker = claim["speaker"]
     parts = [claim["outlet"], claim["agency"], (speaker.get("name") or speaker["text"]) if speaker else None]

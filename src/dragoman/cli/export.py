@@ -14,7 +14,12 @@ from dragoman.cli import options, output
 
 
 def export(
-    format: Annotated[str, typer.Argument(help="csv, parquet.")],
+    format: Annotated[
+        str,
+        typer.Argument(
+            help="csv, parquet, stata, panel, gexf, graphml, geojson, geopackage, plover, icews, gdelt1, gdelt2, polecat, acled, ucdp or phoenix."
+        ),
+    ],
     store: options.Store = options.DEFAULT_STORE,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="The file; else standard output, for text formats.")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dragoman.errors import UsageError
-from dragoman.exchange import foreign_out, tables_out
+from dragoman.exchange import foreign_out, geo_out, network_out, panel_out, plover_out, stata_out, tables_out
 from dragoman.exchange.formats import formats
 from dragoman.exchange.selection import OWN
 from dragoman.model import plain
@@ -77,6 +77,17 @@ EXPORTS: dict[str, ExportFormat] = {
             ExportFormat(f.name, f"{f.title}-like", (_SUFFIX[f.name],), False, foreign_out.writer(f.name))
             for f in formats().values()
         ),
+        ExportFormat("plover", "PLOVER JSON lines, one event a line", (".jsonl",), False, plover_out.plover),
+        ExportFormat(
+            "panel", "dyad-months with COW and GW numbers", (".csv", ".parquet"), False, panel_out.panel
+        ),
+        ExportFormat("gexf", "network of countries, GEXF 1.3 by month", (".gexf",), False, network_out.gexf),
+        ExportFormat("graphml", "network of countries, GraphML", (".graphml",), False, network_out.graphml),
+        ExportFormat("geojson", "events with coordinates, GeoJSON", (".geojson",), False, geo_out.geojson),
+        ExportFormat(
+            "geopackage", "events with coordinates, GeoPackage", (".gpkg",), True, geo_out.geopackage
+        ),
+        ExportFormat("stata", "Stata .dta, release 118, one row per event", (".dta",), True, stata_out.stata),
     )
 }
 

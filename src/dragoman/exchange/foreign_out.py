@@ -70,7 +70,10 @@ class _Export:
         self.fmt = fmt
         self.found = chosen(database, order.query, order.datasets, shape="pairs")
         self.native = [
-            r[0] for r in self.sql.execute("SELECT DISTINCT dataset FROM imports WHERE format = ?", [fmt.name]).fetchall()
+            r[0]
+            for r in self.sql.execute(
+                "SELECT DISTINCT dataset FROM imports WHERE format = ?", [fmt.name]
+            ).fetchall()
         ]
         self.excel = order.excel
 
@@ -84,7 +87,12 @@ class _Export:
         select = f"SELECT {', '.join(quoted(n) for n in columns)} FROM ({self._cells(columns)}) ORDER BY sort_day, sort_set, sort_id"
         row = self.sql.execute(f"COPY ({select}) TO {text(str(path))} ({self._options(path)})").fetchone()
         self.sql.execute("DROP TABLE going_out")
-        used = " ".join([*(c.derive or "" for c in self.fmt.columns), *(column for _, column in self.fmt.helpers.values())])
+        used = " ".join(
+            [
+                *(c.derive or "" for c in self.fmt.columns),
+                *(column for _, column in self.fmt.helpers.values()),
+            ]
+        )
         kept = (*EVENT_COLUMNS, "status", "stance", "agency", "speaker", "confidence", "extra")
         lost = {c: _WHY.get(c, "no column for it") for c in kept if not re.search(rf"\b{c}\b", used)}
         lost |= {f"{h} of {c}": f"countries without a code in {s} at the date are left empty"
@@ -92,7 +100,9 @@ class _Export:
         lost["several participants"] = "one row per source and target; third parties are left out"
         if self.native:
             lost.pop("extra", None)
-        return Written(int(row[0]) if row else 0, dropped, lost, dict.fromkeys(columns, "text"), _reading(self.fmt))
+        return Written(
+            int(row[0]) if row else 0, dropped, lost, dict.fromkeys(columns, "text"), _reading(self.fmt)
+        )
 
     def _prepare(self) -> None:
         """The rows, each with what keeps it out (`dropped`), whether it is native, and codes filled in."""
@@ -126,23 +136,32 @@ class _Export:
         return "dataset || ':' || native_id"
 
     def _dropped(self) -> dict[str, int]:
-        rows = self.sql.execute("SELECT dropped, count(*) FROM going_out WHERE dropped IS NOT NULL GROUP BY ALL").fetchall()
+        rows = self.sql.execute(
+            "SELECT dropped, count(*) FROM going_out WHERE dropped IS NOT NULL GROUP BY ALL"
+        ).fetchall()
         return {str(why): int(n) for why, n in rows}
 
     def _columns(self) -> list[str]:
         """The format's columns, those that only some files have where they are needed, and foreign ones of native rows."""
         keys = {
-            r[0] for r in self.sql.execute("SELECT DISTINCT unnest(json_keys(extra)) FROM going_out WHERE native").fetchall()
+            r[0]
+            for r in self.sql.execute(
+                "SELECT DISTINCT unnest(json_keys(extra)) FROM going_out WHERE native"
+            ).fetchall()
         }
         known = {c.name for c in self.fmt.columns}
-        return [c.name for c in self.fmt.columns if not c.rare or self._needed(c, keys)] + sorted(keys - known)
+        return [c.name for c in self.fmt.columns if not c.rare or self._needed(c, keys)] + sorted(
+            keys - known
+        )
 
     def _needed(self, column: Column, keys: set[str]) -> bool:
         if column.name in keys:
             return True
         if column.derive is None:
             return False
-        found = self.sql.execute(f"SELECT count({column.derive}) FROM going_out WHERE dropped IS NULL").fetchone()
+        found = self.sql.execute(
+            f"SELECT count({column.derive}) FROM going_out WHERE dropped IS NULL"
+        ).fetchone()
         return bool(found and found[0])
 
     def _cells(self, columns: list[str]) -> str:
@@ -156,10 +175,15 @@ class _Export:
         done: list[str] = []
         last = "given"
         for level in _levels({n: derives.get(n, "NULL") for n in columns}):
-            cells = [f"coalesce(came[{columns.index(n) + 1}], {derives.get(n, 'NULL')}) AS {quoted(n)}" for n in level]
+            cells = [
+                f"coalesce(came[{columns.index(n) + 1}], {derives.get(n, 'NULL')}) AS {quoted(n)}"
+                for n in level
+            ]
             name = f"level{len(steps)}"
             struct = ", ".join(f"{quoted(n)} := c.{quoted(n)}" for n in done)
-            new = ", ".join(f"{quoted(n)} := {cell.rsplit(' AS ', 1)[0]}" for n, cell in zip(level, cells, strict=True))
+            new = ", ".join(
+                f"{quoted(n)} := {cell.rsplit(' AS ', 1)[0]}" for n, cell in zip(level, cells, strict=True)
+            )
             packed = f"struct_pack({', '.join(p for p in (struct, new) if p)})"
             steps.append(f"{name} AS (SELECT * {'EXCLUDE (c)' if done else ''}, {packed} AS c FROM {last})")
             done += level
@@ -173,7 +197,9 @@ class _Export:
         if not self.fmt.quoted:
             cell = f"regexp_replace({cell}, '[\\t\\r\\n]+', ' ', 'g')"
         if self.excel:
-            cell = f"CASE WHEN regexp_matches({cell}, '^[=+@\\t]|^-[^0-9.]') THEN '''' || {cell} ELSE {cell} END"
+            cell = (
+                f"CASE WHEN regexp_matches({cell}, '^[=+@\\t]|^-[^0-9.]') THEN '''' || {cell} ELSE {cell} END"
+            )
         return cell
 
     def _options(self, path: Path) -> str:
@@ -202,6 +228,12 @@ def _levels(derives: dict[str, str]) -> list[list[str]]:
 
 
 def _reading(fmt: Format) -> dict[str, Any]:
-    names = "" if fmt.header else f", header=None, names=[{len([c for c in fmt.columns if not c.rare])} names: see columns]"
+    names = (
+        ""
+        if fmt.header
+        else f", header=None, names=[{len([c for c in fmt.columns if not c.rare])} names: see columns]"
+    )
     quoting = "" if fmt.quoted else ", quoting=3"
-    return {"pandas": f"pd.read_csv(FILE, sep={fmt.delimiter!r}, dtype=str, keep_default_na=False{quoting}{names})"}
+    return {
+        "pandas": f"pd.read_csv(FILE, sep={fmt.delimiter!r}, dtype=str, keep_default_na=False{quoting}{names})"
+    }

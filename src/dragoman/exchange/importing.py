@@ -5,6 +5,8 @@ Each source is one transaction. The same bytes, and the same events under their 
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,7 @@ from dragoman.exchange.formats import format_of
 from dragoman.exchange.mapping import EVENT_COLUMNS, rows_sql
 from dragoman.exchange.reading import batches
 from dragoman.exchange.records import Imported
+from dragoman.exchange.settling import SETTLED_ROWS, settle
 from dragoman.exchange.sources import Source, sources
 from dragoman.exchange.washing import LINE, SHOWN
 from dragoman.model import Rejected, digest
@@ -69,6 +72,7 @@ def import_files(
                     run.refuse(path, source)
                 else:
                     run.take(source)
+    settle(database.connection)
     return done
 
 
@@ -106,11 +110,11 @@ class _Run:
         self.sql.execute("CREATE OR REPLACE TEMP TABLE staged AS SELECT 0::BIGINT AS line, * EXCLUDE (dataset, import_id),"
                          " ''::VARCHAR AS problem, ''::VARCHAR AS problem_cell FROM imported LIMIT 0")  # fmt: skip
         read = aside = 0
+        repaired: Counter[str] = Counter()
         try:
             for layout, batch in batches(source, self.fmt):
                 aside += self._aside(batch.refused, source.name)
-                for kind, count in batch.repairs.items():
-                    self.done.repaired[kind] = self.done.repaired.get(kind, 0) + count
+                repaired.update(batch.repairs)
                 if batch.table is not None:
                     read += batch.table.num_rows
                     aside += self._stage(layout, batch, source.name)
@@ -123,9 +127,23 @@ class _Run:
         aside += self._doubles(source.name)
         added, known = self._write(import_id)
         self.sql.execute(
-            "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [import_id, self.done.dataset, self.fmt.name, source.name, source.key, read, added, known, aside],
+            "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                import_id,
+                self.done.dataset,
+                self.fmt.name,
+                source.name,
+                source.key,
+                read,
+                added,
+                known,
+                aside,
+                added >= SETTLED_ROWS,
+                json.dumps(dict(sorted(repaired.items()))),
+            ],
         )
+        for kind, count in repaired.items():
+            self.done.repaired[kind] = self.done.repaired.get(kind, 0) + count
         self.done.rows += read
         self.done.added += added
         self.done.known += known

@@ -16,7 +16,7 @@ from dragoman.exchange.vocabulary import VOCABULARIES
 from dragoman.registry.codes import country_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -83,7 +83,7 @@ def acled_macros() -> str:
     """
 
 
-def insert(connection: DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:
+def insert(connection: DuckDBPyConnection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """Append rows of plain values to a temporary table, through Arrow."""
     import pyarrow as pa
 

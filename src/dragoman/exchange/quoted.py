@@ -34,45 +34,30 @@ def text_lines(data: bytes, batch: Batch) -> list[str]:
     return [line + "\n" for line in lines]
 
 
-def logical(lines: list[str], number: int, batch: Batch) -> Iterator[tuple[int, str]]:
-    """(number, row) of each row, joined over the lines that its quoted cells run over."""
-    n = 0
-    while n < len(lines):
-        row, last = lines[n], n
-        while (
-            row.count('"') % 2 and last + 1 < len(lines) and last - n < CELL_LINES_MAX and len(row) < LINE_MAX
-        ):
-            last += 1
-            row += lines[last]
-        if row.count('"') % 2:
-            batch.refused.append(
-                (number + n, "bad_row", f"a quote is not closed: {lines[n].strip()[:SHOWN]}")
-            )
-            n += 1
-            continue
-        yield number + n, row
-        n = last + 1
+def wash_quoted(data: bytes, number: int, names: tuple[str, ...], delimiter: str, *, final: bool) -> Batch:
+    """A chunk of whole lines as a table with the columns `names`; `number` is that of its first line.
 
-
-def wash_quoted(data: bytes, number: int, names: tuple[str, ...], delimiter: str) -> Batch:
-    """A chunk of whole rows as a table with the columns `names`; `number` is that of its first line."""
+    What is left of a row that the chunk's end cuts in two is in `rest`, unless this is the `final` chunk.
+    """
     import pyarrow as pa
 
+    csv.field_size_limit(max(csv.field_size_limit(), LINE_MAX))
     batch = Batch(None)
     rows: list[list[str]] = []
     numbers: list[int] = []
-    found = [(n, row) for n, row in logical(text_lines(data, batch), number, batch) if row.strip()]
-    for (line, row), cells in zip(found, _parse([r for _, r in found], delimiter), strict=True):
+    lines = text_lines(data, batch)
+    for line, cells in _rows(lines, number, len(names), delimiter, batch, final):
         if len(cells) > len(names) and not any(c.strip() for c in cells[len(names) :]):
             del cells[len(names) :]
             batch.repairs["empty cells at the end of the line"] += 1
-        if len(cells) != len(names):
+        if len(cells) == len(names):
+            rows.append(cells)
+            numbers.append(line)
+        else:
+            shown = delimiter.join(cells)[:SHOWN]
             batch.refused.append(
-                (line, "wrong_columns", f"{len(cells)} cells, expected {len(names)}: {row.strip()[:SHOWN]}")
+                (line, "wrong_columns", f"{len(cells)} cells, expected {len(names)}: {shown}")
             )
-            continue
-        rows.append(cells)
-        numbers.append(line)
     columns: list[Any] = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     batch.table = pa.table(
         {n: pa.array(c, pa.string()) for n, c in zip(names, columns, strict=True)}
@@ -81,26 +66,66 @@ def wash_quoted(data: bytes, number: int, names: tuple[str, ...], delimiter: str
     return batch
 
 
-def _parse(rows: list[str], delimiter: str) -> list[list[str]]:
-    """The cells of each row. All at once, and one by one where a quote in the wrong place has joined two of them."""
-    csv.field_size_limit(max(csv.field_size_limit(), LINE_MAX))
-    found = list(csv.reader(rows, delimiter=delimiter))
-    if len(found) == len(rows):
-        return found
-    return [next(csv.reader([row], delimiter=delimiter), []) for row in rows]
+def _rows(
+    lines: list[str], number: int, width: int, delimiter: str, batch: Batch, final: bool
+) -> Iterator[tuple[int, list[str]]]:
+    """(number, cells) of each row. Runs of lines without an open quote are parsed together."""
+    n = 0
+    while n < len(lines):
+        end = n
+        while end < len(lines) and not lines[end].count('"') % 2:
+            end += 1
+        yield from _plain(lines, n, end, number, delimiter)
+        if end == len(lines):
+            return
+        n, cells = _joined(lines, end, width, delimiter)
+        if n > len(lines) and not final:
+            batch.rest, batch.rest_number = "".join(lines[end:]).encode("utf-8"), number + end
+            return
+        n = min(n, end + 1) if not cells else n
+        if cells:
+            yield number + end, cells
+        else:
+            batch.refused.append(
+                (number + end, "bad_row", f"a quote is not closed: {lines[end].strip()[:SHOWN]}")
+            )
 
 
-def whole_rows(data: bytes) -> int:
-    """How many bytes of the chunk are whole rows: up to the last line break outside quotes."""
-    return len(data) if not data.count(b'"') % 2 else _cut(data)
+def _plain(
+    lines: list[str], start: int, end: int, number: int, delimiter: str
+) -> Iterator[tuple[int, list[str]]]:
+    """Lines that are a row each; empty ones say nothing."""
+    places = [n for n in range(start, end) if lines[n].strip()]
+    texts = [lines[n] for n in places]
+    found = _parsed(texts, delimiter) or []
+    if len(found) != len(texts):  # a quote in the wrong place has joined two of them
+        found = [(_parsed([t], delimiter) or [[t]])[0] for t in texts]
+    yield from ((number + n, cells) for n, cells in zip(places, found, strict=True))
 
 
-def _cut(data: bytes) -> int:
-    """Where the row begins that the chunk's end cuts in two; the whole chunk when its quotes make no sense."""
-    end = data.rfind(b'"')
-    while end >= 0:
-        cut = data.rfind(b"\n", 0, end) + 1
-        if not data.count(b'"', 0, cut) % 2:
-            return cut
-        end = data.rfind(b'"', 0, cut)
-    return len(data)
+def _parsed(rows: list[str], delimiter: str) -> list[list[str]] | None:
+    try:
+        return list(csv.reader(rows, delimiter=delimiter))
+    except csv.Error:
+        return None
+
+
+def _joined(lines: list[str], start: int, width: int, delimiter: str) -> tuple[int, list[str]]:
+    """The row that begins with an open quote, over as many lines as it needs, and where the next one begins.
+
+    No cells where no such row has the right number of them; a place behind the last line where more lines might
+    close it.
+    """
+    row = lines[start]
+    for last in range(start + 1, start + CELL_LINES_MAX):
+        if len(row) > LINE_MAX:
+            break
+        if last == len(lines):
+            return len(lines) + 1, []
+        row += lines[last]
+        if not row.count('"') % 2:
+            found = _parsed([row], delimiter)
+            if found and len(found) == 1 and len(found[0]) >= width:
+                return last + 1, found[0]
+            break
+    return start + 1, []

@@ -11,8 +11,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from dragoman.exchange.headers import Layout, layout
-from dragoman.exchange.quoted import text_lines, wash_quoted, whole_rows
-from dragoman.exchange.washing import CHUNK_BYTES, LINE_MAX, Batch, cells_of, chunks, wash
+from dragoman.exchange.quoted import text_lines, wash_quoted
+from dragoman.exchange.washing import Batch, cells_of, chunks, wash
 from dragoman.reading.refused import Refused
 
 if TYPE_CHECKING:
@@ -62,9 +62,14 @@ class _Reader:
         yield self.layout or Layout((), 0), batch
 
     def end(self) -> Iterator[tuple[Layout, Batch]]:
-        """The row that the last chunk left open."""
-        if self.held and self.layout is not None:
-            yield self.layout, wash_quoted(self.held, self.held_number, self.layout.names, self.delimiter)
+        """The row that the last chunk left open. Raises Refused where there was nothing at all."""
+        if self.layout is None:
+            raise Refused("broken_file", "the file is empty")
+        if self.held:
+            yield (
+                self.layout,
+                wash_quoted(self.held, self.held_number, self.layout.names, self.delimiter, final=True),
+            )
 
     def _begin(self, data: bytes, number: int, repairs: Counter[str]) -> tuple[bytes, int]:
         if data.startswith(_UTF8_MARK):
@@ -79,16 +84,11 @@ class _Reader:
         assert self.layout is not None
         if not self.fmt.quoted:
             return wash(data, number, self.layout.names)
-        data = data.replace(b"\r\n", b"\n")
-        if self.held:
-            data, number = self.held + data, self.held_number
-        cut = whole_rows(data) if len(data) < HELD_MAX else len(data)
-        self.held, self.held_number = data[cut:], number + data.count(b"\n", 0, cut)
-        return wash_quoted(data[:cut], number, self.layout.names, self.delimiter)
-
-
-# A chunk of a quoted format may grow by the row that was cut off before it, up to this.
-HELD_MAX = CHUNK_BYTES + 16 * LINE_MAX
+        data = self.held + data.replace(b"\r\n", b"\n")
+        number = self.held_number if self.held else number
+        batch = wash_quoted(data, number, self.layout.names, self.delimiter, final=False)
+        self.held, self.held_number = batch.rest, batch.rest_number
+        return batch
 
 
 def _decoded(stream: io.BufferedReader[Any]) -> io.BufferedReader[Any]:

@@ -132,7 +132,12 @@ def _member(
         yield Refused("broken_file", f"member {info.filename[:80]!r} cannot be opened: {err}")
         return
     with closing(io.BufferedReader(_Bounded(packed, info.compress_size, "member"), _BLOCK)) as stream:
-        if stream.peek(4)[:4].startswith((_ZIP, _GZIP)):
+        try:
+            head = stream.peek(4)[:4]
+        except Refused as err:
+            yield err
+            return
+        if head.startswith((_ZIP, _GZIP)):
             yield Refused(
                 "unsafe_archive",
                 f"member {info.filename[:80]!r} is an archive; archives in archives are not read",

@@ -36,6 +36,9 @@ class Batch:
     table: Any
     repairs: Counter[str] = field(default_factory=Counter)
     refused: list[tuple[int, str, str]] = field(default_factory=list)
+    rest: bytes = b""
+    """The lines of a row that the chunk's end cuts in two."""
+    rest_number: int = 0
 
 
 def chunks(stream: io.BufferedReader[Any]) -> Iterator[tuple[bytes, int, list[tuple[int, str, str]]]]:
@@ -137,7 +140,8 @@ def wash(data: bytes, number: int, names: tuple[str, ...]) -> Batch:
             mended.append(repaired)
             numbers.append(lines[n : n + 1])
         elif repaired:
-            batch.refused.append((int(lines[n]), "wrong_columns", repaired))
+            code = "too_large" if len(line) > LINE_MAX else "wrong_columns"
+            batch.refused.append((int(lines[n]), code, repaired))
     batch.table = _parsed(good + b"".join(mended), names, np.concatenate(numbers))
     return batch
 

@@ -38,8 +38,8 @@ class Dyad:
 
     @property
     def reports(self) -> int:
-        """How many reports tell the events."""
-        return len({line.event["report_id"] for line in self.lines})
+        """How many reports tell our own events; events of other data sets come without reports."""
+        return len({line.event["report_id"] for line in self.lines if "report_id" in line.event})
 
     def by_quad(self) -> dict[str, int]:
         """Events that happened or go on, by quad class, all four named."""

@@ -9,6 +9,7 @@ from dragoman.relations.tie_query import ledger
 from dragoman.store import Database
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -18,9 +19,15 @@ if TYPE_CHECKING:
 class RelationsDatabase(Database):
     """A store that also answers for dyads."""
 
-    def dyad(self, a: str, b: str, **conditions: Any) -> Dyad:
-        """What happened between the countries `a` and `b`; conditions as in `EventQuery`."""
-        return dyad(a, b, self.events(between=(a, b), **conditions))
+    def dyad(self, a: str, b: str, datasets: Sequence[str] = ("dragoman",), **conditions: Any) -> Dyad:
+        """What happened between the countries `a` and `b`; conditions as in `EventQuery`.
+
+        `datasets` are imported data sets, `dragoman` for our own events.
+        """
+        found = self.events(between=(a, b), **conditions) if "dragoman" in datasets else []
+        others = [d for d in datasets if d != "dragoman"]
+        found += self.imported(others, between=(a, b), **conditions) if others else []
+        return dyad(a, b, found)
 
     def ties(
         self, a: str | None = None, b: str | None = None, *, as_of: date | None = None, known_on: date | None = None,

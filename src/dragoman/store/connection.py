@@ -74,6 +74,11 @@ def version(connection: DuckDBPyConnection) -> int:
     return int(row[0]) if row and row[0] is not None else 0
 
 
+def _applied(connection: DuckDBPyConnection) -> set[int]:
+    """The migrations that the store has had: not always all up to its version, when two were written at once."""
+    return {int(r[0]) for r in connection.execute("SELECT version FROM schema_versions").fetchall()}
+
+
 def migrate(connection: DuckDBPyConnection, path: str) -> None:
     """Bring the schema to the latest version, each step in a transaction of its own."""
     at = version(connection)
@@ -86,8 +91,9 @@ def migrate(connection: DuckDBPyConnection, path: str) -> None:
         connection.execute(
             "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER PRIMARY KEY, name VARCHAR NOT NULL)"
         )
+    known = _applied(connection)
     for number, name, sql in migrations():
-        if number <= at:
+        if number in known:
             continue
         connection.execute("BEGIN")
         try:
@@ -107,7 +113,7 @@ def _check_version(connection: DuckDBPyConnection, path: str) -> None:
             f"{path} has schema version {at}, this dragoman knows {latest}. It was written by a later version: "
             "upgrade dragoman to open it."
         )
-    if at < latest:
+    if {number for number, *_ in migrations()} - _applied(connection):
         raise StoreError(
             f"{path} has schema version {at}, this dragoman needs {latest}. Open it once for writing to migrate it."
         )

@@ -211,11 +211,10 @@ class Database:
 
     def datasets(self) -> dict[str, int]:
         """The names of the imported data sets, with their numbers of events."""
-        return dict(
-            self._connection.execute(
-                "SELECT dataset, count(*) FROM imported GROUP BY ALL ORDER BY ALL"
-            ).fetchall()
-        )
+        rows = self._connection.execute(
+            "SELECT dataset, sum(rows_added) FROM imports GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+        return {str(name): int(count) for name, count in rows}
 
     def claims(self, query: ClaimQuery | None = None, **conditions: Any) -> list[dict[str, Any]]:
         """The claims that meet all conditions, by the day they were said; see `ClaimQuery`."""

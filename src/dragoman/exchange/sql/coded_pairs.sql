@@ -1,6 +1,6 @@
 -- Our own events in the columns of `imported`, one row per source and target, as data sets of others count them. An act of
 -- several parties without a target (a meeting) gives a row in each direction. Type and code are the manual's for the status.
--- {where} stands for the conditions of the query.
+-- The conditions of the query are filled in after WHERE.
 WITH e AS (
     SELECT events.*, reports.url,
         from_json(record -> '$.source', '[{{"text":"VARCHAR","name":"VARCHAR","country":"VARCHAR","sectors":["VARCHAR"]}}]') AS sources,
@@ -27,7 +27,7 @@ SELECT
     coalesce(if(mutual, sources, targets)[t].name, if(mutual, sources, targets)[t].text) AS target_name,
     if(mutual, sources, targets)[t].country AS target_country, coalesce(if(mutual, sources, targets)[t].sectors, []) AS target_sectors,
     place, place_country, spot.admin1 AS admin1, spot.lat AS lat, spot.lon AS lon, spot.resolution AS place_resolution,
-    cast(dead.min AS INTEGER) AS dead_min, cast(dead.max AS INTEGER) AS dead_max, NULL::INTEGER AS mentions,
+    try_cast(dead.min AS INTEGER) AS dead_min, try_cast(dead.max AS INTEGER) AS dead_max, NULL::INTEGER AS mentions,
     outlet AS publisher, published, url, evidence AS text, NULL::VARCHAR AS extra,
     report_id, status, plover, stance, agency, speaker, confidence, source_countries, target_countries
 FROM pairs
