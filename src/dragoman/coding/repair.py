@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _VERB_PLACES = frozenset(
     {"compound", "ROOT", "nsubj", "appos", "amod", "dobj", "npadvmod", "nmod", "dep", "acl", "pobj"}
 )
+_PLURALS = frozenset({"NNS", "NNPS"})
 
 
 def repaired(tree: Tree, lexicon: Lexicon) -> Tree:
@@ -131,7 +132,9 @@ def _verb_base(tree: Tree, v: int, lexicon: Lexicon) -> str | None:
     following = tree.lower[v + 1] if v + 1 < tree.n else ""
     if tree.dep[v] not in _VERB_PLACES or following in {"'s", "between"}:
         return None
-    past = tree.tag[v] == "VBD"
+    # "Miners downed tools" is read as tools that miners downed.
+    modifier = tree.tag[v] == "VBN" and tree.dep[v] == "amod" and tree.head[v] > v and tree.tag[v - 1] in _PLURALS
+    past = tree.tag[v] == "VBD" or modifier
     plural_before = any(tree.tag[k] in {"NNS", "NNPS"} or tree.lower[k] == "and" for k in range(v))
     third = (
         lower.endswith("s") and not lower.endswith("ss") and (tree.tag[v] in {"NNS", "NNPS", "VBZ", "NNP"})

@@ -129,7 +129,12 @@ class Reader:
                 if any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[c])
             ]
         if slot == "attr":
-            return [k for k in tree.kids[v] if tree.dep[k] in {"attr", "acomp", "oprd"}]
+            # "found him guilty" makes a clause of the object and its predicate.
+            return [
+                k
+                for k in tree.kids[v]
+                if tree.dep[k] in {"attr", "acomp", "oprd"} or (tree.dep[k] == "ccomp" and tree.pos[k] in {"a", "n"})
+            ]
         if slot in PREPOSITIONS:
             found = args.after(v, slot)
             for k in tree.kids[v] if not found else ():
