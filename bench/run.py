@@ -151,14 +151,29 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
         SHARED / "data/texts/polnear_dev.jsonl.gz", "PolNeAR dev, 40 documents",
     ),
     "corpus": lambda: printed(
-        "corpus", ["bench/corpus.py", "dev+test"],
+        "corpus", ["bench/corpus.py", "dev+test", "--first"],
         {
             "left alone": r"left alone +(?P<value>[\d.]+)",
             "free sentences untouched": r"free sentences untouched +(?P<value>[\d.]+)",
             "type F1": r"type F1 +(?P<value>[\d.]+)",
             "full F1": r"full F1 +(?P<value>[\d.]+)",
         },
-        None, "data/corpus, dev and test splits",
+        None, "data/corpus, first edition, dev and test splits",
+    ),
+    "corpus_test": lambda: printed(
+        "corpus_test", ["bench/corpus.py", "test"],
+        {
+            "free sentences untouched": r"free sentences untouched +(?P<value>[\d.]+)",
+            "type F1": r"type F1 +(?P<value>[\d.]+)",
+            "full F1": r"full F1 +(?P<value>[\d.]+)",
+            "modes": r"modes, of right types +(?P<value>[\d.]+)",
+            "status": r"status, of right types +(?P<value>[\d.]+)",
+        },
+        None, "data/corpus, test split",
+    ),
+    "petrarch": lambda: printed(
+        "petrarch", ["bench/petrarch.py"], {"records": r"of (?P<n>\d+) records right \((?P<value>[\d.]+)\)"},
+        SHARED / "data/coding/petrarch_unit.jsonl", "PETRARCH unit records of shared convention",
     ),
     "speed": speed,
 }  # fmt: skip

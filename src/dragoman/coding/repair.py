@@ -133,7 +133,9 @@ def _verb_base(tree: Tree, v: int, lexicon: Lexicon) -> str | None:
     if tree.dep[v] not in _VERB_PLACES or following in {"'s", "between"}:
         return None
     # "Miners downed tools" is read as tools that miners downed.
-    modifier = tree.tag[v] == "VBN" and tree.dep[v] == "amod" and tree.head[v] > v and tree.tag[v - 1] in _PLURALS
+    modifier = (
+        tree.tag[v] == "VBN" and tree.dep[v] == "amod" and tree.head[v] > v and tree.tag[v - 1] in _PLURALS
+    )
     past = tree.tag[v] == "VBD" or modifier
     plural_before = any(tree.tag[k] in {"NNS", "NNPS"} or tree.lower[k] == "and" for k in range(v))
     third = (

@@ -133,7 +133,8 @@ class Reader:
             return [
                 k
                 for k in tree.kids[v]
-                if tree.dep[k] in {"attr", "acomp", "oprd"} or (tree.dep[k] == "ccomp" and tree.pos[k] in {"a", "n"})
+                if tree.dep[k] in {"attr", "acomp", "oprd"}
+                or (tree.dep[k] == "ccomp" and tree.pos[k] in {"a", "n"})
             ]
         if slot in PREPOSITIONS:
             found = args.after(v, slot)
