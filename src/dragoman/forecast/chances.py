@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MAX_STARTS = 120
 # Fewer windows than this, or fewer that hold the act, and no model is fitted.
 MIN_STARTS, MIN_CASES = 8, 20
+# Fewer acts than this in the latest fifth cannot set a model right: they would set it wrong. And no slope beyond this either
+# way: on the dated stream, slopes outside it came from a handful of acts and cost more than they gained.
+MIN_LATE, MAX_STRETCH = 100, 1.5
 # Weight of the pooled rate in a dyad's base rate, in windows: a dyad with that many windows counts half for itself.
 POOLED = 10.0
 _Z = 1.645  # two-sided 90 %
@@ -127,11 +130,12 @@ def _stretch(
 ) -> tuple[float, float]:
     """Intercept and slope that set right, on the latest fifth of the windows, a model of the four fifths before."""
     late = row >= starts - max(1, starts // 5)
-    if y[~late].sum() < MIN_CASES or y[late].sum() < MIN_CASES:
+    if y[~late].sum() < MIN_CASES or y[late].sum() < MIN_LATE:
         return 0.0, 1.0
     odds = fit(x[~late], y[~late], dyad[~late], weight=weight[~late]).score(x[late])
     level = fit(odds[:, None], y[late], dyad[late], ridge=1e-6, weight=weight[late])
     slope = float(level.weights[1] / level.scale[0])
+    slope = min(max(slope, 1 / MAX_STRETCH), MAX_STRETCH)
     return float(level.weights[0] - slope * level.mean[0]), slope
 
 
