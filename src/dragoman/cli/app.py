@@ -17,6 +17,7 @@ from dragoman.cli import (
     demo,
     doctor,
     dyad,
+    episodes,
     events,
     explain,
     export,
@@ -37,7 +38,7 @@ app = typer.Typer(
 )
 
 for command in (
-    demo.demo, code.code, add.add, events.events, claims.claims, dyad.dyad, ties.ties, explain.explain, codebook.codebook, bench.bench,
+    demo.demo, code.code, add.add, events.events, episodes.episodes, claims.claims, dyad.dyad, ties.ties, explain.explain, codebook.codebook, bench.bench,
     doctor.doctor,
 ):  # fmt: skip
     app.command()(command)

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from dragoman.episodes import episodes
 from dragoman.registry import registry
 from dragoman.relations.opening import opening
 from dragoman.relations.tie_rules import rules
@@ -24,17 +25,15 @@ def ledger(
     history: bool = False, kind: str | None = None, given: bool = True,
 ) -> list[Tie]:  # fmt: skip
     """The spells between `a` and `b`, of `a` with anybody, or all; see `RelationsDatabase.ties`."""
-    told = [
-        t
-        for t in transitions(_events(database, a, b, known_on))
-        if _between(t.a, t.b, a, b) and kind in {None, t.kind}
-    ]
+    events = _events(database, a, b, known_on)
+    told = [t for t in transitions(events) if _between(t.a, t.b, a, b) and kind in {None, t.kind}]
     lines = [
         g
         for g in opening()
         if given and _between(g.a, g.b, a, b) and kind in {None, g.kind} and _known(g, known_on)
     ]
-    found = ties(told, lines, _episodes(database, {t.event_id for t in told}))
+    used = {t.event_id for t in told}
+    found = ties(told, lines, _episodes([e for e in events if e["event_id"] in used]))
     if history:
         return [t for t in found if as_of is None or t.since.start is None or t.since.start <= as_of]
     day = as_of or _last_day(database)
@@ -102,13 +101,6 @@ def _names(code: str) -> str:
     return r"\b(?:" + "|".join(sorted(map(re.escape, (w.rstrip("-") for w in words if len(w) > 2)))) + r")\b"
 
 
-def _episodes(database: Database, events: set[str]) -> dict[str, tuple[str, str]]:
-    """(episode, origin) of each event, where the store has joined events into episodes."""
-    known = database.sql("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'episode_members'")
-    if not events or not known[0][0]:
-        return {}
-    rows = database.sql(
-        "SELECT event_id, episode_id, origin FROM episode_members WHERE list_contains(?, event_id)",
-        [sorted(events)],
-    )
-    return {e: (episode, str(origin)) for e, episode, origin in rows}
+def _episodes(told: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:
+    """(episode, origin) of each event."""
+    return {t.event_id: (e.episode_id, t.origin) for e in episodes(told) for t in e.tellings}

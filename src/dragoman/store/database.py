@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from dragoman.episodes import Episode
     from dragoman.model import Coding
     from dragoman.store.rows import Row
 
@@ -215,6 +216,25 @@ class Database:
             "SELECT dataset, sum(rows_added) FROM imports GROUP BY ALL ORDER BY ALL"
         ).fetchall()
         return {str(name): int(count) for name, count in rows}
+
+    def episodes(self, *, known_on: date | None = None, **conditions: Any) -> tuple[Episode, ...]:
+        """What happened, once each, out of the events that meet the conditions (see `EventQuery`), by day.
+
+        `known_on` takes only what reports published by that day tell.
+        """
+        from dragoman.episodes import episodes
+
+        told = [
+            e
+            for e in self.events(**conditions)
+            if known_on is None or (e["published"] or "9") <= known_on.isoformat()
+        ]
+        wanted = sorted({(e["report_id"], e["text_hash"]) for e in told})
+        rows = self.sql(
+            "SELECT report_id, text_hash, text FROM reports WHERE list_contains(?, report_id)",
+            [[r for r, _ in wanted] or [""]],
+        )
+        return episodes(told, {(r, h): text for r, h, text in rows})
 
     def claims(self, query: ClaimQuery | None = None, **conditions: Any) -> list[dict[str, Any]]:
         """The claims that meet all conditions, by the day they were said; see `ClaimQuery`."""
