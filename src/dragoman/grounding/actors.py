@@ -6,6 +6,7 @@ the reason.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from dragoman.language.parsed import Parsed
     from dragoman.model import Report
     from dragoman.registry import Registry
-    from dragoman.registry.records import Name
+    from dragoman.registry.records import EntryKind, Name
 
 
 # "Welcomed it", "rejected them": the object is a thing, unless the verb can only be done to somebody. Ours.
@@ -38,6 +39,11 @@ _TO_SOMEBODY = frozenset(
      "arrest", "detain", "expel", "evict", "kill", "beat", "free", "release", "meet", "join", "thank", "advise", "assure", "punish",
      "sanction", "bomb", "charge", "suspend", "protect"}
 )  # fmt: skip
+
+
+_WORD = re.compile(r"\w+")
+_WORD_END = re.compile(r"\w+$")
+_WITH_AND: frozenset[EntryKind] = frozenset({"body", "country", "outlet"})
 
 
 class ActorResolver:
@@ -50,6 +56,7 @@ class ActorResolver:
         names = registry.find(report.text)
         self._text = report.text
         self._persons = [n for n in names if any(e.kind == "person" for e in n.entries)]
+        self._uncut = [n for n in names if _whole_only(n)]
         self._starts = [p.sentence.start for p in sentences]
         self._indices = [p.sentence.index for p in sentences]
         where = setting(report, names, self._interval(None), registry)
@@ -101,15 +108,25 @@ class ActorResolver:
             last = out[-1] if out else None
             if last is not None and last.start <= mention.start and mention.end <= last.end:
                 continue
-            if last is not None and last.end <= mention.start and self._text[last.end : mention.start] == " ":
+            touches = last is not None and last.start <= mention.start <= last.end
+            if last is not None and (touches or self._text[last.end : mention.start] == " "):
                 out[-1] = self._cut(last.start, mention.end, mention)
             else:
                 out.append(mention)
         return out
 
     def _whole(self, mention: Mention) -> Mention:
-        """The mention with the whole of a person's name that it cuts: "Bashar al" of "Bashar al-Assad"."""
-        for name in self._persons:
+        """The mention with the whole of a name that it cuts: "Bashar al" of "Bashar al-Assad"."""
+        if (
+            mention.text == "-"
+        ):  # "the vice-president", "pro-Russians": a word that the parser cuts at its hyphen
+            before, after = (
+                _WORD_END.search(self._text, 0, mention.start),
+                _WORD.match(self._text, mention.end),
+            )
+            start, end = before.start() if before else mention.start, after.end() if after else mention.end
+            mention = self._cut(start, end, mention)
+        for name in self._uncut:
             if name.start >= mention.end:
                 break
             cut = name.start < mention.end < name.end or name.start < mention.start < name.end
@@ -241,6 +258,14 @@ class ActorResolver:
         return replace(
             moved(seen.actor, blank(mention)), by=f"inside the phrase: pronoun for {_called(seen)}"
         )
+
+
+def _whole_only(name: Name) -> bool:
+    """True for a name that a mention may not cut: a person's, and a proper name of several words with "and" in it
+    ("Islamic State of Iraq and the Levant", "Bosnia and Herzegovina"), which a parser takes for two.
+    """
+    kinds = {e.kind for e in name.entries}
+    return "person" in kinds or (bool(kinds & _WITH_AND) and " and " in name.text)
 
 
 def _called(seen: Seen) -> str:

@@ -98,7 +98,11 @@ class Describer:
         return bool(self.registry.holders(code, "monarch", day, noun=title))
 
     def by_place(self, described: Actor, reading: Reading) -> Actor | None:
-        country = self.country_of_town(before_role(reading)) or self.country_of_town(complement(reading))
+        country = (
+            self.country_of_town(before_role(reading))
+            or self.country_of_town(complement(reading))
+            or self.country_of_town(_before_title(reading))
+        )
         return replace(described, country=country, by="role, place in that country") if country else None
 
     def at_home(self, actor: Actor, reading: Reading, role: Role, interval: Interval) -> Actor | None:
@@ -147,3 +151,17 @@ def before_role(reading: Reading) -> str | None:
     """The capitalised words before a role noun: "Shanghai authorities"."""
     match = LEADING_NAME.match(reading.core)
     return match.group(1) if match and match.end() < len(reading.core.rstrip()) else None
+
+
+# Institutions that are called after the town in which they sit. Ours.
+_LOCAL = frozenset({"JUD", "COP"})
+
+
+def _before_title(reading: Reading) -> str | None:
+    """The town before an institution that is written as a name: "Madras High Court"."""
+    role = reading.role
+    if role is None or role.sectors[0] not in _LOCAL or not reading.role_words.istitle():
+        return None
+    noun = reading.core.rstrip().lower().rfind(role.noun)
+    words = reading.core[: max(noun, 0)].strip().removeprefix("the ").removeprefix("The ")
+    return words if words.istitle() else None

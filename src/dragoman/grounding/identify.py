@@ -178,7 +178,8 @@ class Identifier:
             return replace(moved(seen.actor, actor), by=f"surname of {seen.actor.name}")
         if len(words) > 1:
             return None
-        found = by_surname(words[-1], self.registry, *interval, self.countries)
+        title = reading.role_words if state_of(reading) is None else ""
+        found = by_surname(words[-1], self.registry, *interval, self.countries, title)
         return as_person(actor, found, reading, interval, self.registry) if found else None
 
     def _known_name(self, actor: Actor, reading: Reading, interval: Interval) -> Actor | None:

@@ -155,20 +155,28 @@ def _nationalities(reading: Reading) -> Iterable[StateName]:
 
 
 def by_surname(
-    word: str, registry: Registry, first: date | None, last: date | None, countries: Iterable[str]
+    word: str,
+    registry: Registry,
+    first: date | None,
+    last: date | None,
+    countries: Iterable[str],
+    title: str = "",
 ) -> str | None:
     """The one person of that surname in office in the interval; report countries break ties, then rank.
 
     A surname alone names a person in the news only when he is widely known, so only heads of state and
-    government, foreign and defence ministers, and heads of bodies count without a country at hand.
+    government, foreign and defence ministers, and heads of bodies count without a country at hand, and those
+    whose office has the words of the `title` before the name, where these are two at least ("Deputy Secretary").
     """
     known = set(countries)
+    words = f" {key(title)} " if " " in title.strip() else ""
     fits: list[tuple[tuple[int, int], str]] = []
     for person in registry.surname(word):
         tenure = choose(registry.person(person), first, last)
         if tenure is None:
             continue
-        near = tenure.country in known
+        titled = bool(words) and words in f" {key(tenure.office)} "
+        near = tenure.country in known or (titled and not tenure.pack)
         if not near and (tenure.pack or rank(tenure) > _RANK.index("defence_minister")):
             continue
         fits.append(((0 if near else 1, rank(tenure)), person))
@@ -267,12 +275,14 @@ def head_of_body(body: Body, reading: Reading, interval: Interval, registry: Reg
     if reading.former or reading.deputy or reading.ranked or reading.person:
         return None
     names = [key(n) for n in (body.name, *body.aliases) if len(n) > 2]
-    found = [
+    named = [
         t
         for kind in _HEADS_OF_BODIES
         for t in registry.holders(body.country, kind, last)
         if registry.holding(t, first) and any(f" {n} " in f" {key(t.office)} " for n in names)
     ]
+    # "Chairperson of the African Union Commission" heads the African Union, but UN Women is not the UN.
+    found = [t for t in named if key(t.office).endswith(tuple(f" {n}" for n in names))] or named
     return found[0] if len({t.person for t in found}) == 1 else None
 
 

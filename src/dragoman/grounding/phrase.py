@@ -64,6 +64,7 @@ _STANDS_BEHIND = re.compile(
     r"occupied|linked|affiliated|style|inspired|claimed|born|educated|supplied|armed|friendly|leaning)\b"
 )
 
+_OF = re.compile(r"of (?:the )?")
 _POSSESSIVE = re.compile(r"(.+?)['’]s?\s+(?=\w)")
 
 FORMER = frozenset(
@@ -154,7 +155,9 @@ def read_phrase(text: str, registry: Registry) -> Reading:
         role, role_words = None, ""
     elif role is None:
         role, role_words = _role_after_comma(rest, registry)
-    if role is not None and person is None:
+    owned = None if person else _role_of_owner(role, role_words, rest, cut, names, registry)
+    role = owned or role
+    if role is not None and person is None and owned is None:
         person = _name_behind(text, cut, names)
     return Reading(
         text=text,
@@ -170,6 +173,24 @@ def read_phrase(text: str, registry: Registry) -> Reading:
         ranked=bool(_RANKED & set(lowered)) or (bool(lowered) and lowered[0] in {"a", "an"}),
         plural_adjectives=coordinated_adjectives(core, names),
     )
+
+
+def _role_of_owner(
+    role: Role | None, role_words: str, rest: str, cut: int, names: tuple[Name, ...], registry: Registry
+) -> Role | None:
+    """A head of something that is no state has the sectors of it: "president of the Chadian Human Rights League"."""
+    match = _OF.match(rest)
+    if match is None or role is None:
+        return None
+    following = _CUT.search(rest, match.end())
+    end = following.start() if following else len(rest)
+    owner = rest[match.end() : end].rstrip()
+    if not owner or any(n.end == cut + match.end() + len(owner) for n in names):
+        return None
+    words = [_bare(w.group()) for w in WORD.finditer(f"{role_words} of {owner}")]
+    whole = registry.role(words)
+    same = whole is not None and whole.noun == role.noun and whole.sectors != role.sectors
+    return whole if same else None
 
 
 def _name_behind(text: str, cut: int, names: tuple[Name, ...]) -> str | None:

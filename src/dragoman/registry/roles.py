@@ -107,6 +107,8 @@ class Roles:
         """A generic noun with the sectors of the last modifier before it: "rebel spokesman" is REB."""
         if role.noun not in self._generic:
             return role
+        while before and before[-1] in _FLAGS:  # "deputy secretary": a rank, not a secretary of deputies
+            before = before[:-1]
         given = self._last_modifier(before) or self._owner_before(before)
         if given is None:
             return role
