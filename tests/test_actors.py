@@ -71,6 +71,10 @@ def who(phrase, on="2023-05-01"):
         # a surname with the words of its office
         ("Deputy Secretary Hicks", "2022-05-01", "Kathleen Hicks", "USA", "GOV"),
         ("Deputy Secretary Hicks", "2005-05-01", "Hicks", None, "GOV"),
+        # every part of a name with a capital; companies that are also words
+        ("Osama Bin Laden", "2005-05-01", "Osama bin Laden", "AFG", "REB"),
+        ("Apple", "2012-05-01", "Apple Inc", "USA", "BUS"),
+        ("the Amazon", "2019-05-01", None, None, None),
         # heads of provinces and states of a federation
         ("Chief Minister Yogi Adityanath", "2020-05-01", "Yogi Adityanath", "IND", "GOV"),
         # states that are gone

@@ -10,6 +10,7 @@ import pytest
 
 from dragoman.grounding import dates
 from dragoman.grounding.dates_calendar import easter, part, period, shift, week_of_month, weekday
+from dragoman.grounding.dates_feasts import feast, islamic_day, jewish_new_year, orthodox_easter, passover
 from dragoman.language.parsed import Parsed
 from dragoman.language.parser import parse
 from dragoman.model import Sentence, Span, When
@@ -169,3 +170,42 @@ def test_contexts_give_each_sentence_the_last_date_before_it() -> None:
 
     assert sorted(found) == [1, 2, 3]
     assert found[3].start == date(2021, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (orthodox_easter(2016), date(2016, 5, 1)),
+        (orthodox_easter(2022), date(2022, 4, 24)),
+        (orthodox_easter(2024), date(2024, 5, 5)),
+        (passover(2019), date(2019, 4, 20)),
+        (passover(2024), date(2024, 4, 23)),
+        (jewish_new_year(2013), date(2013, 9, 5)),
+        (jewish_new_year(2020), date(2020, 9, 19)),
+        (jewish_new_year(2023), date(2023, 9, 16)),
+        (feast("kislev", 0, 0, 1, 2013, ""), (date(2013, 11, 28), date(2013, 11, 28))),
+        (feast("kislev", 0, 0, 1, 2023, ""), (date(2023, 12, 8), date(2023, 12, 8))),
+        (feast("nth", 11, 34, 1, 2021, ""), (date(2021, 11, 25), date(2021, 11, 25))),
+        (feast("nth", 5, 9, 1, 2020, ""), (date(2020, 5, 25), date(2020, 5, 25))),
+        (feast("table", 0, 0, 1, 1850, "diwali"), None),
+    ],
+)
+def test_moving_feasts_fall_on_the_published_days(day: object, expected: object) -> None:
+    assert day == expected
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "year", "proclaimed"),
+    [
+        (10, 1, 1437, date(2016, 7, 6)),
+        (10, 1, 1440, date(2019, 6, 4)),
+        (12, 10, 1441, date(2020, 7, 31)),
+        (9, 1, 1443, date(2022, 4, 2)),
+        (10, 1, 1445, date(2024, 4, 10)),
+        (1, 10, 1446, date(2024, 7, 16)),
+    ],
+)
+def test_the_islamic_calendar_is_within_a_day_of_what_was_proclaimed(
+    month: int, day: int, year: int, proclaimed: date
+) -> None:
+    assert abs((islamic_day(year, month, day) - proclaimed).days) <= 1

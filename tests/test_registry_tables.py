@@ -95,10 +95,28 @@ def test_the_tables_are_as_large_as_they_should_be() -> None:
     known = registry()
     kinds = [b.kind for b in known.bodies.values()]
     assert kinds.count("igo") >= 60
-    assert kinds.count("group") >= 120
-    assert kinds.count("party") >= 80
-    assert len(known.outlets) >= 120
-    assert len(known.blocs) >= 50
+    assert sum(kinds.count(k) for k in ("group", "party", "movement")) >= 400
+    assert len(known.outlets) >= 250
+    assert len(known.blocs) >= 100
+
+
+def test_members_of_an_organisation_are_those_of_the_day() -> None:
+    known = registry()
+    on = {
+        ("ecowas_members", "2024-12-31"): "NER",
+        ("sco_members", "2023-07-04"): "IRN",
+        ("opec_members", "2016-06-01"): "IDN",
+        ("coe_members", "2022-03-15"): "RUS",
+    }
+    for (bloc, day), member in on.items():
+        found = known.bloc(bloc)
+        assert found is not None
+        assert member in found.on(date.fromisoformat(day))
+    after = known.bloc("ecowas_members"), known.bloc("coe_members")
+    assert after[0] is not None
+    assert after[1] is not None
+    assert "NER" not in after[0].on(date(2025, 1, 29))
+    assert "RUS" not in after[1].on(date(2022, 3, 17))
 
 
 def test_a_group_that_took_power_is_the_government_from_that_day() -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.grounding import dates_words as w
-from dragoman.grounding.dates_calendar import Days, easter, month, months, period, season
+from dragoman.grounding.dates_calendar import Days, month, months, period, season
+from dragoman.grounding.dates_feasts import RULES, WITH_YEAR, feast
 from dragoman.grounding.dates_reading import (
     PRECISION_OF_UNIT,
     PUBLICATION,
@@ -44,6 +46,8 @@ def in_some_year(days_of: Callable[[int], Days | None], precision: Precision) ->
         if day is None:
             return None
         options = [d for y in (day.year - 1, day.year, day.year + 1, day.year + 2) if (d := days_of(y))]
+        if not options:
+            return None
         past = [d for d in options if d[0] <= day]
         future = [d for d in options if d[1] >= day]
         if anchor.tense == "past" and past:
@@ -233,30 +237,43 @@ def _fiscal(match: re.Match[str]) -> Maker | None:
     return fixed(period(date(int(match["year"]), 1, 1), "year"), PRECISION_OF_UNIT["year"])
 
 
+@dataclass(frozen=True, slots=True)
+class NamedDay:
+    """A line of `data/named_days.tsv`; see there for what the numbers of a rule mean. `days`: how many it lasts."""
+
+    rule: str
+    first: int
+    second: int
+    days: int
+    feast: str
+
+
 @lru_cache(maxsize=1)
-def named_days() -> dict[str, tuple[str, int, int]]:
-    """Named days of `data/named_days.tsv`: name -> ("date", month, day) or ("easter", days from it, length)."""
-    found: dict[str, tuple[str, int, int]] = {}
-    for row in read_tsv(
-        "dragoman.grounding", "data/named_days.tsv", ("name", "rule", "month_or_shift", "day_or_length")
-    ):
-        kind = row.one_of("rule", {"date", "easter"})
-        found[row["name"].lower()] = (kind, int(row["month_or_shift"]), int(row["day_or_length"]))
+def named_days() -> dict[str, NamedDay]:
+    """Named days of `data/named_days.tsv` by name in lower case. Raises TableError on a bad line."""
+    columns = ("name", "rule", "first", "second", "days", "feast")
+    found: dict[str, NamedDay] = {}
+    for row in read_tsv("dragoman.grounding", "data/named_days.tsv", columns):
+        rule = row.one_of("rule", RULES)
+        numbers = (int(row["first"]), int(row["second"]), int(row["days"]))
+        if row["name"].lower() in found:
+            raise row.error(f"name {row['name']!r} stands on an earlier line")
+        found[row["name"].lower()] = NamedDay(rule, *numbers, row["feast"])
     return found
 
 
 def _named(match: re.Match[str]) -> Maker | None:
-    kind, first, second = named_days()[" ".join(match["name"].lower().replace("\u2019", "'").split())]
+    day = named_days()[" ".join(match["name"].lower().replace("\u2019", "'").split())]
 
     def days_of(year: int) -> Days | None:
-        if kind == "date":
-            return _one(year, first, second)
-        start = easter(year) + timedelta(days=first)
-        return start, start + timedelta(days=second - 1)
+        return feast(day.rule, day.first, day.second, day.days, year, day.feast)
 
-    precision: Precision = "day" if kind == "date" or second == 1 else "range"
-    if match["year"]:
-        days = days_of(int(match["year"]))
+    precision: Precision = "day" if day.days == 1 and day.rule != "islamic" else "range"
+    year = match["year"] or match["before"]
+    if day.feast == WITH_YEAR and not year:  # "Hajj" alone is also a title
+        return None
+    if year:
+        days = days_of(int(year))
         return days and fixed(days, precision)
     return in_some_year(days_of, precision)
 
@@ -284,7 +301,7 @@ def rules() -> list[Rule]:
         (r"\b(?P<first>\d\d?)(?P<sep>[./])(?P<second>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d)\b", _numeric, False),
         (rf"{_WEEKDAY_BEFORE}{_DAYTIME_BEFORE}(?:\bthe\s+)?\b(?P<day>{w.DAY}){w.ORDINAL_ENDING}?(?:\s+of)?[ -]+(?P<month>{w.MONTH})(?!\w){_YEAR_AFTER}", _day, False),
         (rf"{_WEEKDAY_BEFORE}{_DAYTIME_BEFORE}\b(?P<month>{w.MONTH})\s+(?:the\s+)?(?P<day>{w.DAY}){w.ORDINAL_ENDING}?\b(?!,\d|\.\d|:\d|%){_YEAR_AFTER}", _day, False),
-        (rf"\b(?P<day>{w.DAY}){w.ORDINAL_ENDING}?\s*(?:-|\u2013|\u2014|to|and|until|till|through|or)\s*(?P<last>{w.DAY}){w.ORDINAL_ENDING}?\s+(?:of\s+)?(?P<month>{w.MONTH})(?!\w){_YEAR_AFTER}", _days, False),
+        (rf"\b(?P<day>{w.DAY}){w.ORDINAL_ENDING}?(?:,\s*{w.DAY}{w.ORDINAL_ENDING}?)*,?\s*(?:-|\u2013|\u2014|to|and|until|till|through|or)\s*(?P<last>{w.DAY}){w.ORDINAL_ENDING}?\s+(?:of\s+)?(?P<month>{w.MONTH})(?!\w){_YEAR_AFTER}", _days, False),
         (rf"\b(?P<month>{w.MONTH})\s+(?P<day>{w.DAY}){w.ORDINAL_ENDING}?\s*(?:-|\u2013|\u2014|to|and|until|till|through|or)\s*(?P<last>{w.DAY}){w.ORDINAL_ENDING}?\b{_NO_COUNT}{_YEAR_AFTER}", _days, False),
         (rf"\b(?P<month>{w.MONTH}),?\s+(?:of\s+)?(?P<year>{w.YEAR})\b", _month_year, False),
         (rf"(?:\b(?P<day>{w.DAY}){w.ORDINAL_ENDING}?\s+)?\b(?P<month>{w.MONTH})\s+(?:of\s+)?(?P<which>last|this|next)\s+year\b", _month_of_year, False),
@@ -300,5 +317,6 @@ def rules() -> list[Rule]:
         (r"\bthe\s+(?P<season>spring|summer|autumn|winter|fall)\b(?!\s+of\b)", _season, False),
         (rf"\bQ(?P<quarter>[1-4])(?:\s+of)?\s+(?P<year>{w.YEAR})\b", _quarter, False),
         (rf"\b(?:FY|(?:the\s+)?fiscal(?:\s+year)?)\s*(?P<year>{w.YEAR})\b", _fiscal, True),
-        (rf"\b(?P<name>{names})\b(?!\s+Island){_YEAR_AFTER}", _named, True),
+        (rf"\b(?:FY|(?:the\s+)?fiscal(?:\s+year)?)\s*(?P<year>{w.YEAR})\s*(?:-|\u2013|/)\s*(?P<last>(?:20)?\d\d)\b", _years, True),
+        (rf"\b(?:(?:the\s+)?(?P<before>{w.YEAR})\s+)?(?P<name>{names})\b(?!\s+Island){_YEAR_AFTER}", _named, True),
     )  # fmt: skip

@@ -82,6 +82,25 @@ def week_in(maker: Maker, ordinal: str) -> Maker:
     return make
 
 
+_DAYS_IN = {"first": 0, "opening": 0, "second": 1, "third": 2, "last": -1, "final": -1, "closing": -1}
+
+
+def day_in(maker: Maker, ordinal: str) -> Maker:
+    """The first, second, third or last day of a week, month, season or year; all else stays itself."""
+
+    def make(anchor: Anchor) -> Reading | None:
+        reading = maker(replace(anchor, tense=None) if anchor.tense == "past" else anchor)
+        days = _uncut(reading) if reading is not None else None
+        # The first day of Ramadan is not known to the day, nor that of a vague span.
+        if reading is None or days is None or reading.precision not in ("week", "month", "season", "year"):
+            return maker(anchor)
+        at = _DAYS_IN[ordinal]
+        day = days[1] if at < 0 else days[0] + timedelta(days=at)
+        return Reading(day, day, "day", reading.basis)
+
+    return make
+
+
 def _opened(
     edge: Callable[[Reading, Anchor], tuple[date | None, date | None]], tense_of: Callable[[Anchor], Anchor]
 ) -> Callable[[Maker], Maker]:

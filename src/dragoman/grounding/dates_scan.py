@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dragoman.grounding import dates_absolute, dates_counted, dates_operators, dates_relative
+from dragoman.grounding import dates_absolute, dates_counted, dates_operators, dates_relative, dates_series
 from dragoman.grounding import dates_words as w
 from dragoman.grounding.dates_reading import Expression, Maker, Role
 
@@ -27,6 +27,10 @@ _PART = re.compile(
 _UNIT_OF = re.compile(r"\b(?:the\s+)?(?P<unit>week|weekend)\s+of\s+$", re.IGNORECASE)
 _WEEK_IN = re.compile(
     r"\b(?:the\s+)?(?P<which>first|second|third|fourth|last|final)\s+week\s+(?:of|in)\s+$", re.IGNORECASE
+)
+_DAY_IN = re.compile(
+    r"\b(?:the\s+)?(?P<which>first|opening|second|third|last|final|closing)\s+day\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _EVE_OF = re.compile(r"\b(?:the\s+)?eve\s+of\s+$", re.IGNORECASE)
 _OPERATOR = re.compile(
@@ -70,6 +74,10 @@ def _candidates(text: str) -> Iterator[_Atom]:
         for match in pattern.finditer(text):
             if maker := build(match):
                 yield _Atom(match.start(), match.end(), maker, "time")
+    for pattern, build, role in dates_series.rules() if dates_series.LIKE.search(text) else ():
+        for match in pattern.finditer(text):
+            if maker := build(match):
+                yield _Atom(match.start(), match.end(), maker, role)
     for pattern, build, role in dates_counted.rules() if w.COUNTED_LIKE.search(text) else ():
         for match in pattern.finditer(text):
             maker = build(match)
@@ -101,6 +109,10 @@ def _widened(text: str, atom: _Atom) -> _Atom:
     if match := _WEEK_IN.search(before):
         return replace(
             atom, start=match.start(), make=dates_operators.week_in(atom.make, match["which"].lower())
+        )
+    if match := _DAY_IN.search(before):
+        return replace(
+            atom, start=match.start(), make=dates_operators.day_in(atom.make, match["which"].lower())
         )
     if match := _UNIT_OF.search(before):
         return replace(

@@ -118,7 +118,9 @@ def weekday_number(text: str) -> int:
 
 ABSOLUTE_LIKE = re.compile(
     rf"\d{{4}}|\d\d?[/.]\d|{MONTH}|\d0s\b|ties\b|centur|{SEASON}|\bQ[1-4]\b|FY|fiscal|(?i:Day|Easter|Christmas|New Year|Holy Week|"
-    r"Pentecost|Wednesday|Sunday|Thursday|Friday|Epiphany|Nowruz|Halloween)\b"
+    r"Pentecost|Wednesday|Sunday|Monday|Tuesday|Thursday|Friday|Epiphany|Nowruz|Halloween|Ramadan|Eid|Feast|Hajj|Ashura|Arbaeen|"
+    r"Laylat|Hashanah?|Kippur|Sukkot|Atzeret|Torah|C?Hanukkah|Chanukah|Passover|Pesach|Purim|Shavuot|Seollal|Tet|Diwali|Deepavali|"
+    r"Thanksgiving|Juneteenth|Mardi Gras|Corpus Christi)\b"
 )
 COUNTED_LIKE = re.compile(
     rf"\b(?:{UNIT}s?|centuries|minutes|seconds)\b|recent|lately|soon|shortly|imminently|\bth[ea]t? time\b|long ago|future|"

@@ -22,6 +22,9 @@ _PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "bint", "abu", "abd", "abdul", "ould", "van", "von", "der", "den", "de", "da",
      "do", "dos", "del", "della", "di", "du", "la", "le", "st", "st.", "zu", "ter", "bar"}
 )  # fmt: skip
+_CAPITALISED = frozenset(
+    {"bin", "ben", "ibn", "bint", "abu", "ould", "van", "von", "der", "den", "de", "da", "dos", "del", "di"}
+)
 # An alias is itself a spelling; only its nearest others (the article, a hyphen) are looked for.
 _OF_ALIAS = 4
 # Given names so common that two of them name thousands of people: "Mohammed Ahmed" is no short form of "Mohammed Nasser Ahmed".
@@ -43,9 +46,15 @@ def full_forms(person: str, aliases: Sequence[str], country: str) -> tuple[str, 
     forms = [person, *(a for a in aliases if " " in a or key(a) not in short)]
     without_middle = _first_and_last(person, country)
     others = [*written(person), *(other for alias in forms[1:] for other in written(alias, _OF_ALIAS))]
+    others += [capital for name in forms if (capital := _capital_particles(name)) != name]
     if without_middle:
         others += [without_middle, *written(without_middle)]
     return tuple(dict.fromkeys([*forms, *others]))
+
+
+def _capital_particles(name: str) -> str:
+    """ "Osama Bin Laden": some outlets write every part with a capital."""
+    return " ".join(p.capitalize() if p in _CAPITALISED else p for p in name.split())
 
 
 def short_forms(person: str, aliases: Sequence[str], country: str) -> set[str]:
