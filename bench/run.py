@@ -171,6 +171,10 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
         },
         None, "data/corpus, test split",
     ),
+    "stability": lambda: printed(
+        "stability", ["bench/stability.py"], {"pairs": r"of (?P<n>\d+) pairs right \((?P<value>[\d.]+)\)"}, None,
+        "changed names, sides, voice, tense, idle clauses",
+    ),
     "petrarch": lambda: printed(
         "petrarch", ["bench/petrarch.py"], {"records": r"of (?P<n>\d+) records right \((?P<value>[\d.]+)\)"},
         SHARED / "data/coding/petrarch_unit.jsonl", "PETRARCH unit records of shared convention",

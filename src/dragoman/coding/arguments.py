@@ -170,6 +170,23 @@ class Arguments(NounArguments):
                 ]
                 if found and not calendar(tree.lower[found[0]]):
                     return found
+        return self._agent_inside(v) if self._plain_passive(v) else []
+
+    def _plain_passive(self, v: int) -> bool:
+        tree = self.tree
+        return tree.tag[v] == "VBN" and tree.kid(v, "nsubjpass") is not None
+
+    def _agent_inside(self, v: int) -> list[int]:
+        """The by-phrase that the parser hangs on a noun before it: `was criticised for the trials by Amnesty`."""
+        tree = self.tree
+        for k in reversed(tree.kids[v]):
+            if tree.dep[k] != "prep" or k < v:
+                continue
+            for i in reversed(tree.subtree(k)):
+                if tree.dep[i] == "prep" and tree.lower[i] == "by" and i + 1 < tree.n:
+                    found = [g for g in tree.kids[i] if tree.dep[g] == "pobj" and tree.pos[g] == "n"]
+                    if found and not calendar(tree.lower[found[0]]):
+                        return found
         return []
 
     def logical_subject(self, v: int) -> list[int]:

@@ -48,7 +48,7 @@ class NounArguments:
             nested = [g for g in tree.kids[k] if tree.dep[g] == "prep"]
             if word == preposition or preposition is None:
                 found.extend(inner)
-            for g in nested:
+            for g in nested if word != "according" else ():  # "according to X" says who tells it
                 deeper = [p for p in tree.kids[g] if tree.dep[p] == "pobj"]
                 second = ALIASES.get(tree.lower[g], tree.lower[g])
                 if second == "of" and word in {"out", "outside"}:

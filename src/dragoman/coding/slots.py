@@ -12,7 +12,7 @@ from dragoman.coding.arguments import Arguments
 from dragoman.coding.entries import PREPOSITIONS, Lexicon, Light
 from dragoman.coding.event_nouns import doer, of_event_noun
 from dragoman.coding.grammar import word_set
-from dragoman.coding.tree import NOMINAL, Tree
+from dragoman.coding.tree import NOMINAL, SUBJECTS, Tree
 from dragoman.coding.words import calendar, satisfies
 
 if TYPE_CHECKING:
@@ -188,6 +188,9 @@ class Reader:
         args, tree = self.args, self.tree
         h = tree.head[a]
         if slot == "subj":
+            own = [k for k in tree.kids[a] if tree.dep[k] in SUBJECTS]  # "was disappointed", read as a verb
+            if own:
+                return args.antecedents(own, a)
             return args.subject(h) if tree.pos[h] == "v" else ([h] if tree.dep[a] == "amod" else [])
         if slot == "clause":
             return args.clauses(a) or (args.clauses(h) if tree.pos[h] == "v" else [])
