@@ -1,30 +1,48 @@
-"""The second labelling of a part of the corpus: draws the passages.
+"""The second labelling of a part of the corpus: draws the passages, and compares the two labellings of them.
 
     python data/corpus/second.py draw FOLDER   texts.txt and key.tsv for whoever labels, without any label
+    python data/corpus/second.py freeze        second/first.jsonl: the corpus's labels of these passages as they are now
+    python data/corpus/second.py agree         the figures, and second/agreement.json
+    python data/corpus/second.py differ        every difference, a line each
+
+`second/labels.txt` holds the second labels, `second/first.jsonl` the first ones as they stood when the two were
+compared, `second/verdicts.tsv` whose slip each difference was. Labels mended afterwards change no figure here.
 """
 
 from __future__ import annotations
 
-import hashlib
+import json
+import random
+import re
 import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "bench")]
 
-from markup import BREAK, Passage  # noqa: E402
+import scoring  # noqa: E402
+from markup import BREAK, MarkupError, Passage, parse  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from scoring import Told
 
 SEED = "second labelling 1"
 SENTENCES = 300
+FOLDER = HERE / "second"
+LABELS, FIRST, FIGURES = FOLDER / "labels.txt", FOLDER / "first.jsonl", FOLDER / "agreement.json"
+LABELLED = re.compile(r"([a-z0-9-]+)-(\d{4}\| .+)")
+RESAMPLES = 1000
 
 
 def order(passage_id: str) -> str:
     """A fixed random rank of a passage: it depends on nothing but the seed and the id."""
-    return hashlib.sha256(f"{SEED} {passage_id}".encode()).hexdigest()
+    return sha256(f"{SEED} {passage_id}".encode()).hexdigest()
 
 
 def drawn(found: Sequence[Passage]) -> list[Passage]:
@@ -41,11 +59,6 @@ def drawn(found: Sequence[Passage]) -> list[Passage]:
     return sorted(taken, key=lambda p: order(p.id[::-1]))
 
 
-def plain(passage: Passage) -> str:
-    """The text of a passage as it is labelled: sentences parted by ` || `, no marks."""
-    return BREAK.join(passage.text[a:b] for a, b in passage.sentences)
-
-
 def draw(folder: Path) -> None:
     """Writes texts.txt (running number and text) and key.tsv (running number and passage id).
 
@@ -55,11 +68,313 @@ def draw(folder: Path) -> None:
 
     chosen = drawn(passages())
     folder.mkdir(parents=True, exist_ok=True)
-    texts = [f"{n:04d}| {plain(p)}\n" for n, p in enumerate(chosen, 1)]
-    (folder / "texts.txt").write_text("".join(texts), "utf-8")
+    plain = [BREAK.join(p.text[a:b] for a, b in p.sentences) for p in chosen]
+    (folder / "texts.txt").write_text("".join(f"{n:04d}| {t}\n" for n, t in enumerate(plain, 1)), "utf-8")
     (folder / "key.tsv").write_text("".join(f"{n:04d}\t{p.id}\n" for n, p in enumerate(chosen, 1)), "utf-8")
     sys.stdout.write(f"{len(chosen)} passages, {sum(len(p.sentences) for p in chosen)} sentences\n")
 
 
+def second(text: str) -> list[dict[str, Any]]:
+    """The records of labels.txt, shaped like lines of corpus.jsonl. Raises MarkupError.
+
+    The mark-up is that of the sources, but each passage stands under its whole id, since all files are mixed.
+    """
+    from build import record
+
+    records = []
+    for block in re.split(r"\n(?=[a-z0-9-]+-\d{4}\| )", text.rstrip("\n")):
+        found = LABELLED.match(block)
+        if found is None:
+            raise MarkupError(f"{LABELS.name}: no passage id before {block[:40]!r}")
+        rest = block[len(found[1]) + 1 :]
+        records.append(record(parse(f"! voice: wire\n! region: global\n{rest}\n", f"{found[1]}.txt")[0]))
+    return records
+
+
+def both() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """First and second record of every passage, in the order of labels.txt."""
+    first = {r["id"]: r for r in map(json.loads, FIRST.read_text("utf-8").splitlines())}
+    return [(first[r["id"]], r) for r in second(LABELS.read_text("utf-8"))]
+
+
+def freeze() -> None:
+    """Copies the corpus's present labels of the passages in labels.txt to first.jsonl."""
+    from build import COMPILED
+
+    wanted = {r["id"] for r in second(LABELS.read_text("utf-8"))}
+    lines = COMPILED.read_text("utf-8").splitlines(keepends=True)
+    FIRST.write_text("".join(line for line in lines if json.loads(line)["id"] in wanted), "utf-8")
+
+
+@dataclass(slots=True)
+class Sides:
+    """The two labellings of one passage, paired.
+
+    `same` are events of one type and sentence; `other` are those left whose triggers touch and whose types differ;
+    `only` are those that one labelling alone has. `alone` pairs by trigger whatever the type.
+    """
+
+    text: str
+    sentences: int
+    first: list[Told]
+    second: list[Told]
+    same: list[tuple[Told, Told, bool]]
+    other: list[tuple[Told, Told]] = field(default_factory=list)
+    only: tuple[list[Told], list[Told]] = field(default_factory=lambda: ([], []))
+    alone: int = 0
+
+
+def touch(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """True when two spans share a character."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def paired(one: dict[str, Any], two: dict[str, Any]) -> Sides:
+    """The two records of a passage with their events paired as bench/scoring.py pairs them."""
+    alias: dict[Any, list[Any]] = {}
+    for r in one["refers"] + two["refers"]:
+        m, a = r["mention"], r["antecedent"]
+        alias.setdefault((m["start"], m["end"]), []).append((a["start"], a["end"]))
+    first, other = scoring.gold_events(one), scoring.gold_events(two)
+    sides = Sides(
+        one["text"],
+        len(one["sentences"]),
+        first,
+        other,
+        [tuple(p) for p in scoring.pairs(first, other, alias)],
+    )
+    left = [e for e in first if all(e is not a for a, _, _ in sides.same)]
+    right = [e for e in other if all(e is not b for _, b, _ in sides.same)]
+    sides.other = touching(left, right)
+    sides.only = (
+        [e for e in left if all(e is not a for a, _ in sides.other)],
+        [e for e in right if all(e is not b for _, b in sides.other)],
+    )
+    sides.alone = len(touching(first, other))
+    return sides
+
+
+def touching(first: list[Told], other: list[Told]) -> list[tuple[Told, Told]]:
+    """Events whose triggers touch, one to one, those of one type before the rest."""
+    ranked = sorted(
+        (a.type != b.type, i, k)
+        for i, a in enumerate(first)
+        for k, b in enumerate(other)
+        if touch(a.trigger, b.trigger)
+    )
+    found: list[tuple[int, int]] = []
+    for _, i, k in ranked:
+        if all(i != j and k != m for j, m in found):
+            found.append((i, k))
+    return [(first[i], other[k]) for i, k in found]
+
+
+def side_touches(a: frozenset[tuple[int, int]], b: frozenset[tuple[int, int]]) -> bool:
+    """Both name nobody, or some span of one touches some span of the other."""
+    return (not a and not b) or any(touch(x, y) for x in a for y in b)
+
+
+def actors_touch(a: Told, b: Told) -> bool:
+    """The looser measure of actors: each side touches; parties of a symmetric act may stand on either side."""
+    if any(len(e.source) > 1 and not e.target for e in (a, b)):
+        return side_touches(a.source | a.target, b.source | b.target)
+    return side_touches(a.source, b.source) and side_touches(a.target, b.target)
+
+
+def counts(sides: Sides) -> Counter[str]:
+    """What is added up over passages."""
+    n: Counter[str] = Counter()
+    told = [{e.sentence for e in events} for events in (sides.first, sides.second)]
+    for s in range(sides.sentences):
+        n["sentences"] += 1
+        n[
+            {(1, 1): "both", (1, 0): "first only", (0, 1): "second only", (0, 0): "neither"}[
+                s in told[0], s in told[1]
+            ]
+        ] += 1
+    n["first"], n["second"] = len(sides.first), len(sides.second)
+    n["type"], n["touching"] = len(sides.same), sides.alone
+    n["types differ"] = len(sides.other)
+    n["first modes"] = sum(len(e.modes) for e in sides.first)
+    n["second modes"] = sum(len(e.modes) for e in sides.second)
+    for a, b, whole in sides.same:
+        n["whole"] += whole
+        n["actors"] += actors_touch(a, b)
+        n["modes"] += len(a.modes & b.modes)
+        n["first modes of pairs"] += len(a.modes)
+        n["second modes of pairs"] += len(b.modes)
+        n["same modes"] += a.modes == b.modes
+        n["status"] += a.status == b.status
+        n["real"] += (a.status in scoring.REAL) == (b.status in scoring.REAL)
+        n["trigger"] += touch(a.trigger, b.trigger)
+        n["trigger exact"] += a.trigger == b.trigger
+        for role in ("source", "target"):
+            x, y = getattr(a, role), getattr(b, role)
+            n[role] += side_touches(x, y)
+            n[f"{role} exact"] += x == y
+            n[f"{role} named"] += bool(x or y)
+            n[f"{role} named, touching"] += bool(x or y) and side_touches(x, y)
+    return n
+
+
+def kappa(n: Counter[str]) -> float:
+    """Cohen's kappa of whether a sentence has an event."""
+    total = n["sentences"]
+    agree = (n["both"] + n["neither"]) / total
+    first, other = (n["both"] + n["first only"]) / total, (n["both"] + n["second only"]) / total
+    chance = first * other + (1 - first) * (1 - other)
+    return (agree - chance) / (1 - chance) if chance < 1 else 1.0
+
+
+# Each figure by name, from the sums. F1 is the same whichever labelling is taken for the truth.
+MEASURES: dict[str, Callable[[Counter[str]], float]] = {
+    "event or not, share of sentences": lambda n: (n["both"] + n["neither"]) / n["sentences"],
+    "event or not, kappa": kappa,
+    "trigger F1": lambda n: scoring.f1(n["touching"], n["first"], n["second"]),
+    "type F1": lambda n: scoring.f1(n["type"], n["first"], n["second"]),
+    "type and trigger F1": lambda n: scoring.f1(n["trigger"], n["first"], n["second"]),
+    "type and actors F1, spans touch": lambda n: scoring.f1(n["actors"], n["first"], n["second"]),
+    "type and actors F1, spans as in bench/corpus.py": lambda n: scoring.f1(n["whole"], n["first"], n["second"]),
+    "mode F1": lambda n: scoring.f1(n["modes"], n["first modes"], n["second modes"]),
+    "mode F1, of one type": lambda n: scoring.f1(n["modes"], n["first modes of pairs"], n["second modes of pairs"]),
+    "same modes, of one type": lambda n: n["same modes"] / n["type"],
+    "status, of one type": lambda n: n["status"] / n["type"],
+    "happened or not, of one type": lambda n: n["real"] / n["type"],
+    "trigger touches, of one type": lambda n: n["trigger"] / n["type"],
+    "trigger exact, of one type": lambda n: n["trigger exact"] / n["type"],
+    "source touches or is none, of one type": lambda n: n["source"] / n["type"],
+    "source exact, of one type": lambda n: n["source exact"] / n["type"],
+    "target touches or is none, of one type": lambda n: n["target"] / n["type"],
+    "target exact, of one type": lambda n: n["target exact"] / n["type"],
+}  # fmt: skip
+DRAWN_AGAIN = (
+    "event or not, kappa", "trigger F1", "type F1", "type and actors F1, spans touch",
+    "type and actors F1, spans as in bench/corpus.py", "mode F1",
+)  # fmt: skip
+
+
+def interval(each: list[Counter[str]], name: str) -> list[float]:
+    """The 95 % interval of a figure over passages drawn again with replacement."""
+    chance = random.Random(SEED)  # noqa: S311 - resampling, no secret
+    names = sorted(set().union(*each))
+    rows = [[n[k] for k in names] for n in each]
+    values = []
+    for _ in range(RESAMPLES):
+        sums = (sum(column) for column in zip(*chance.choices(rows, k=len(rows)), strict=True))
+        values.append(MEASURES[name](Counter(dict(zip(names, sums, strict=True)))))
+    values.sort()
+    return [round(values[int(q * RESAMPLES)], 3) for q in (0.025, 0.975)]
+
+
+def by_type(found: Iterable[Sides]) -> dict[str, dict[str, Any]]:
+    """For each type: how many events each labelling has, how many pair, and the F1."""
+    n: Counter[tuple[str, str]] = Counter()
+    for sides in found:
+        n.update((e.type, "first") for e in sides.first)
+        n.update((e.type, "second") for e in sides.second)
+        n.update((a.type, "both") for a, _, _ in sides.same)
+        n.update((a.type, "other type in second") for a, _ in sides.other)
+        n.update((b.type, "other type in first") for _, b in sides.other)
+        n.update((e.type, "only in first") for e in sides.only[0])
+        n.update((e.type, "only in second") for e in sides.only[1])
+    names = (
+        "first",
+        "second",
+        "both",
+        "other type in second",
+        "other type in first",
+        "only in first",
+        "only in second",
+    )
+    return {
+        t: {name: n[t, name] for name in names}
+        | {"F1": round(scoring.f1(n[t, "both"], n[t, "first"], n[t, "second"]), 3)}
+        for t in sorted({t for t, _ in n})
+    }  # fmt: skip
+
+
+def agreement(pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, Any]:
+    """Everything that agreement.json holds."""
+    found = [paired(a, b) for a, b in pairs]
+    each = [counts(s) for s in found]
+    total: Counter[str] = Counter()
+    for n in each:
+        total.update(n)
+    mixed = Counter((a.type, b.type) for s in found for a, b in s.other)
+    return {
+        "passages": len(found),
+        "counts": dict(sorted(total.items())),
+        "figures": {name: round(measure(total), 3) for name, measure in MEASURES.items()},
+        "intervals": {name: interval(each, name) for name in DRAWN_AGAIN},
+        "types": by_type(found),
+        "confusions": [
+            [a, b, n] for (a, b), n in sorted(mixed.items(), key=lambda item: (-item[1], item[0]))
+        ],
+    }
+
+
+def differences(pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> list[tuple[str, str, str, str]]:
+    """(passage, kind, first, second) of everything the two differ in, `-` where one has nothing.
+
+    Kinds: event, type, modes, status, source, target. Spans that touch are no difference.
+    """
+    rows = []
+    for one, two in pairs:
+        sides = paired(one, two)
+
+        def words(span: tuple[int, int], text: str = sides.text) -> str:
+            return text[span[0] : span[1]]
+
+        def event(e: Told, words: Callable[[tuple[int, int]], str] = words) -> str:
+            return f"{e.type} @{words(e.trigger)}"
+
+        def names(side: frozenset[tuple[int, int]], words: Callable[[tuple[int, int]], str] = words) -> str:
+            return "; ".join(words(s) for s in sorted(side)) or "none"
+
+        made = [("event", event(e), "-") for e in sides.only[0]] + [
+            ("event", "-", event(e)) for e in sides.only[1]
+        ]
+        made += [("type", event(a), event(b)) for a, b in sides.other]
+        for a, b, _ in sides.same:
+            at = event(a)
+            if a.modes != b.modes:
+                made.append(
+                    (
+                        "modes",
+                        f"{at} {'+'.join(sorted(a.modes)) or 'none'}",
+                        "+".join(sorted(b.modes)) or "none",
+                    )
+                )
+            if a.status != b.status:
+                made.append(("status", f"{at} {a.status}", b.status))
+            if not actors_touch(a, b):
+                made += [
+                    (role, f"{at} {names(getattr(a, role))}", names(getattr(b, role)))
+                    for role in ("source", "target")
+                    if not side_touches(getattr(a, role), getattr(b, role))
+                ]
+        rows += [(one["id"], *m) for m in made]
+    return rows
+
+
+def main(arguments: list[str]) -> int:
+    """2 on wrong use."""
+    match arguments:
+        case ["draw", folder]:
+            draw(Path(folder))
+        case ["freeze"]:
+            freeze()
+        case ["agree"]:
+            text = json.dumps(agreement(both()), indent=1, ensure_ascii=False) + "\n"
+            FIGURES.write_text(text, "utf-8")
+            sys.stdout.write(text)
+        case ["differ"]:
+            sys.stdout.write("".join("\t".join(row) + "\n" for row in differences(both())))
+        case _:
+            sys.stderr.write(__doc__ or "")
+            return 2
+    return 0
+
+
 if __name__ == "__main__":
-    draw(Path(sys.argv[2]))
+    sys.exit(main(sys.argv[1:]))
