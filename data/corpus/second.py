@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
     from scoring import Told
 
+    Side = frozenset[tuple[int, int]]
+    Alias = dict[tuple[int, int], list[tuple[int, int]]]
+
 SEED = "second labelling 1"
 SENTENCES = 300
 FOLDER = HERE / "second"
@@ -74,21 +77,27 @@ def draw(folder: Path) -> None:
     sys.stdout.write(f"{len(chosen)} passages, {sum(len(p.sentences) for p in chosen)} sentences\n")
 
 
-def second(text: str) -> list[dict[str, Any]]:
-    """The records of labels.txt, shaped like lines of corpus.jsonl. Raises MarkupError.
+def blocks(text: str) -> list[Passage]:
+    """The passages of labels.txt. Raises MarkupError.
 
-    The mark-up is that of the sources, but each passage stands under its whole id, since all files are mixed.
+    The mark-up is that of the sources, but each passage stands under its whole id, since all files are mixed. Voice and
+    region were not shown and are not looked at.
     """
+    found = []
+    for block in re.split(r"\n(?=[a-z0-9-]+-\d{4}\| )", text.rstrip("\n")):
+        told = LABELLED.match(block)
+        if told is None:
+            raise MarkupError(f"{LABELS.name}: no passage id before {block[:40]!r}")
+        rest = block[len(told[1]) + 1 :]
+        found += parse(f"! voice: wire\n! region: global\n{rest}\n", f"{told[1]}.txt")
+    return found
+
+
+def second(text: str) -> list[dict[str, Any]]:
+    """The records of labels.txt, shaped like lines of corpus.jsonl. Raises MarkupError."""
     from build import record
 
-    records = []
-    for block in re.split(r"\n(?=[a-z0-9-]+-\d{4}\| )", text.rstrip("\n")):
-        found = LABELLED.match(block)
-        if found is None:
-            raise MarkupError(f"{LABELS.name}: no passage id before {block[:40]!r}")
-        rest = block[len(found[1]) + 1 :]
-        records.append(record(parse(f"! voice: wire\n! region: global\n{rest}\n", f"{found[1]}.txt")[0]))
-    return records
+    return [record(p) for p in blocks(text)]
 
 
 def both() -> list[tuple[dict[str, Any], dict[str, Any]]]:
@@ -116,6 +125,7 @@ class Sides:
 
     text: str
     sentences: int
+    alias: Alias
     first: list[Told]
     second: list[Told]
     same: list[tuple[Told, Told, bool]]
@@ -131,7 +141,7 @@ def touch(a: tuple[int, int], b: tuple[int, int]) -> bool:
 
 def paired(one: dict[str, Any], two: dict[str, Any]) -> Sides:
     """The two records of a passage with their events paired as bench/scoring.py pairs them."""
-    alias: dict[Any, list[Any]] = {}
+    alias: Alias = {}
     for r in one["refers"] + two["refers"]:
         m, a = r["mention"], r["antecedent"]
         alias.setdefault((m["start"], m["end"]), []).append((a["start"], a["end"]))
@@ -139,6 +149,7 @@ def paired(one: dict[str, Any], two: dict[str, Any]) -> Sides:
     sides = Sides(
         one["text"],
         len(one["sentences"]),
+        alias,
         first,
         other,
         [tuple(p) for p in scoring.pairs(first, other, alias)],
@@ -169,16 +180,17 @@ def touching(first: list[Told], other: list[Told]) -> list[tuple[Told, Told]]:
     return [(first[i], other[k]) for i, k in found]
 
 
-def side_touches(a: frozenset[tuple[int, int]], b: frozenset[tuple[int, int]]) -> bool:
-    """Both name nobody, or some span of one touches some span of the other."""
-    return (not a and not b) or any(touch(x, y) for x in a for y in b)
+def side_touches(a: Side, b: Side, alias: Alias) -> bool:
+    """Both name nobody, or some span of one touches some span of the other; an antecedent stands for its pronoun."""
+    named = [side | {m for s in side for m in alias.get(s, ())} for side in (a, b)]
+    return (not a and not b) or any(touch(x, y) for x in named[0] for y in named[1])
 
 
-def actors_touch(a: Told, b: Told) -> bool:
+def actors_touch(a: Told, b: Told, alias: Alias) -> bool:
     """The looser measure of actors: each side touches; parties of a symmetric act may stand on either side."""
     if any(len(e.source) > 1 and not e.target for e in (a, b)):
-        return side_touches(a.source | a.target, b.source | b.target)
-    return side_touches(a.source, b.source) and side_touches(a.target, b.target)
+        return side_touches(a.source | a.target, b.source | b.target, alias)
+    return side_touches(a.source, b.source, alias) and side_touches(a.target, b.target, alias)
 
 
 def counts(sides: Sides) -> Counter[str]:
@@ -199,7 +211,7 @@ def counts(sides: Sides) -> Counter[str]:
     n["second modes"] = sum(len(e.modes) for e in sides.second)
     for a, b, whole in sides.same:
         n["whole"] += whole
-        n["actors"] += actors_touch(a, b)
+        n["actors"] += actors_touch(a, b, sides.alias)
         n["modes"] += len(a.modes & b.modes)
         n["first modes of pairs"] += len(a.modes)
         n["second modes of pairs"] += len(b.modes)
@@ -210,10 +222,10 @@ def counts(sides: Sides) -> Counter[str]:
         n["trigger exact"] += a.trigger == b.trigger
         for role in ("source", "target"):
             x, y = getattr(a, role), getattr(b, role)
-            n[role] += side_touches(x, y)
+            n[role] += side_touches(x, y, sides.alias)
             n[f"{role} exact"] += x == y
             n[f"{role} named"] += bool(x or y)
-            n[f"{role} named, touching"] += bool(x or y) and side_touches(x, y)
+            n[f"{role} named, touching"] += bool(x or y) and side_touches(x, y, sides.alias)
     return n
 
 
@@ -328,7 +340,7 @@ def differences(pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> list[
         def event(e: Told, words: Callable[[tuple[int, int]], str] = words) -> str:
             return f"{e.type} @{words(e.trigger)}"
 
-        def names(side: frozenset[tuple[int, int]], words: Callable[[tuple[int, int]], str] = words) -> str:
+        def names(side: Side, words: Callable[[tuple[int, int]], str] = words) -> str:
             return "; ".join(words(s) for s in sorted(side)) or "none"
 
         made = [("event", event(e), "-") for e in sides.only[0]] + [
@@ -347,11 +359,11 @@ def differences(pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> list[
                 )
             if a.status != b.status:
                 made.append(("status", f"{at} {a.status}", b.status))
-            if not actors_touch(a, b):
+            if not actors_touch(a, b, sides.alias):
                 made += [
                     (role, f"{at} {names(getattr(a, role))}", names(getattr(b, role)))
                     for role in ("source", "target")
-                    if not side_touches(getattr(a, role), getattr(b, role))
+                    if not side_touches(getattr(a, role), getattr(b, role), sides.alias)
                 ]
         rows += [(one["id"], *m) for m in made]
     return rows
