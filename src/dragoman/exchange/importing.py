@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +17,14 @@ from dragoman.exchange.formats import format_of
 from dragoman.exchange.mapping import EVENT_COLUMNS, rows_sql
 from dragoman.exchange.reading import batches
 from dragoman.exchange.records import Imported
-from dragoman.exchange.settling import SETTLED_ROWS, settle
+from dragoman.exchange.settling import ORDER, SETTLED_ROWS, settle
 from dragoman.exchange.sources import Source, sources
 from dragoman.exchange.washing import LINE, SHOWN
 from dragoman.model import Rejected, digest
 from dragoman.reading.refused import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from duckdb import DuckDBPyConnection
 
@@ -63,7 +64,7 @@ def import_files(
         if not path.is_file():
             raise UsageError(f"no file named {str(path)!r}; give files of {fmt.title}")
     run = _Run(database, fmt, done, revise=revise, lean=lean, told=told)
-    with lookups.registered(database.connection) as words:
+    with _little_memory(database), lookups.registered(database.connection) as words:
         run.words = words
         for path in files:
             done.files += 1
@@ -72,8 +73,27 @@ def import_files(
                     run.refuse(path, source)
                 else:
                     run.take(source)
-    settle(database.connection)
+        settle(database.connection)
     return done
+
+
+# What DuckDB may take for staging and sorting, before it goes to disk; the whole process needs about twice as much.
+_MEMORY = "1GB"
+
+
+@contextmanager
+def _little_memory(database: Database) -> Iterator[None]:
+    """The database's buffers bounded for the time of an import; not of one in memory, which cannot go to disk."""
+    if database.path == ":memory:":
+        yield
+        return
+    row = database.connection.execute("SELECT current_setting('memory_limit')").fetchone()
+    assert row is not None
+    database.connection.execute(f"SET memory_limit = '{_MEMORY}'")
+    try:
+        yield
+    finally:
+        database.connection.execute(f"SET memory_limit = '{row[0]}'")
 
 
 class _Run:
@@ -229,7 +249,7 @@ class _Run:
         written = self.sql.execute(
             f"""
             INSERT INTO imported BY NAME SELECT ? AS dataset, ? AS import_id, {columns} FROM staged AS s {wanted}
-            ORDER BY pair, date_start, native_id
+            ORDER BY {ORDER}
         """,
             values,
         ).fetchone()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dragoman.exchange.countries import Meaning
 
-SYSTEMS = frozenset({"cameo", "icews", "plover", "acled_inter", "acled_name"})
+SYSTEMS = frozenset({"cameo", "icews", "icews_head", "plover", "acled_inter", "acled_name"})
 _COLUMNS = ("system", "foreign", "sectors")
 
 
@@ -45,20 +45,19 @@ def sectors(system: str, words: Iterable[str]) -> list[str]:
     return sorted({s for w in words for s in table.get((system, w.strip()), ())})
 
 
+# How the sector names of an actor without a country begin -> the code of what it is.
+_ICEWS_BODIES = (
+    ("International Government Organization", "IGO"), ("Multinational Corporation", "MNC"), ("Nongovernmental Organization", "NGO"),
+    ("International Insurgents", "IMG"), ("International Radicals", "IMG"), ("International Separatists", "IMG"), ("International Rebels", "IMG"),
+)  # fmt: skip
+
+
 def icews_sectors(words: str) -> Meaning:
     """The sectors of a comma list of ICEWS; `body` says that an actor without a country is an organisation."""
     names = [w.strip() for w in words.strip('"').split(",")]
-    body = None
-    if "International Government Organization" in names:
-        body = "IGO"
-    elif "Multinational Corporation" in names:
-        body = "MNC"
-    elif any(n.startswith("Nongovernmental Organization") for n in names):
-        body = "NGO"
-    found = sectors("icews", names)
-    if "Dissident" in names and not found:  # it also stands over every rebel group
-        found = ["OPP"]
-    return {"sectors": found, "body": body}
+    body = next((code for word, code in _ICEWS_BODIES if any(n.startswith(word) for n in names)), None)
+    heads = (s for (system, word), s in sector_table().items() if system == "icews_head" and word in names)
+    return {"sectors": sectors("icews", names) or list(next(heads, ())), "body": body}
 
 
 def plover_sectors(words: str) -> Meaning:
@@ -82,6 +81,8 @@ def cameo_actor(key: str) -> Meaning:
 _OF = re.compile(
     r"^(?:Former )?(?:Military|Police|Government)(?: Forces)?(?: of|:) (?:the )?(.+?)(?: \(| - |: |$)"
 )
+# A group that is called only by its people: "Syrian insurgents".
+_PEOPLE = re.compile(r"^(.+?) (?:insurgents|rebels|separatists|militants|fighters)$")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -112,6 +113,8 @@ def _bodies() -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for body in shipped().bodies.values():
         for name in (body.name, *body.aliases):
+            if body.kind == "party" and name.isupper():
+                continue  # CPP is a party of Cambodia here and a guerrilla of the Philippines there
             key = name.lower()
             same = found.get(key, body.country) == body.country
             found[key] = body.country if same else None
@@ -121,7 +124,15 @@ def _bodies() -> dict[str, str | None]:
 def body_country(name: str) -> str | None:
     """The country of an organisation by its name, with or without the words in brackets or after a colon."""
     known = _bodies()
-    for form in (name, _BRACKETS.sub("", name).strip(), *_BRACKETS.findall(name), name.partition(":")[0]):
+    bare = _BRACKETS.sub("", name).strip()
+    for form in (
+        name,
+        bare,
+        *_BRACKETS.findall(name),
+        *bare.split(": "),
+        bare.partition(" - ")[0],
+        bare.removesuffix(" Movement"),
+    ):
         plain = form.lower().removeprefix("the ").strip()
         if plain in known:
             return known[plain]
@@ -134,7 +145,12 @@ def ucdp_side(key: str) -> Meaning:
     if name == "Civilians":
         return {"code": None, "sectors": ["CVL"]}
     if name.startswith("Government of "):
-        code = named(name.removeprefix("Government of ").removeprefix("the "))
-        return {"code": coded_as(code) if code else None, "sectors": ["GOV"]}
+        return {"code": _coded(name.removeprefix("Government of ").removeprefix("the ")), "sectors": ["GOV"]}
     found = {"1": ["REB"], "2": ["UAF"], "3": ["UAF"]}.get(kind, [])
-    return {"code": body_country(name), "sectors": found}
+    people = _PEOPLE.match(name)
+    return {"code": _home(name) or (_coded(people[1]) if people else None), "sectors": found}
+
+
+def _coded(name: str) -> str | None:
+    code = named(name)
+    return coded_as(code) if code else None

@@ -73,8 +73,9 @@ CREATE OR REPLACE TEMP MACRO icews_sectors(sectors) AS (
 
 -- Organisations by name where ICEWS gives no country; `body` is what its sectors say.
 CREATE OR REPLACE TEMP MACRO icews_body(name, body) AS (
-    CASE WHEN starts_with(name, 'United Nations') OR starts_with(name, 'UN ') THEN 'UNO'
-        WHEN starts_with(name, 'European Union') OR starts_with(name, 'European Commission') THEN 'EUR' ELSE body END
+    CASE WHEN regexp_matches(name, '^(United Nations|UN )|\(United Nations\)$') THEN 'UNO'
+        WHEN regexp_matches(name, '^European (Union|Commission|Parliament|Council|Central Bank)|\(European Union\)$') THEN 'EUR'
+        ELSE body END
 );
 
 -- Two cells as one key.
