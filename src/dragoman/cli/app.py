@@ -25,6 +25,7 @@ from dragoman.cli import (
     import_,
     registry,
     ties,
+    turning,
 )
 from dragoman.errors import DragomanError
 
@@ -38,7 +39,7 @@ app = typer.Typer(
 )
 
 for command in (
-    demo.demo, code.code, add.add, events.events, episodes.episodes, claims.claims, dyad.dyad, ties.ties, explain.explain, codebook.codebook, bench.bench,
+    demo.demo, code.code, add.add, events.events, episodes.episodes, claims.claims, dyad.dyad, ties.ties, turning.turning, explain.explain, codebook.codebook, bench.bench,
     doctor.doctor,
 ):  # fmt: skip
     app.command()(command)

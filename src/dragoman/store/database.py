@@ -250,6 +250,12 @@ class Database:
         """The rows of one SQL statement. For the packages to the right; what users give stands in `values`, never in the SQL."""
         return self._connection.execute(statement, list(values)).fetchall()
 
+    def named(self, statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+        """`sql` with named parameters ($a); only those that the statement names are passed on."""
+        return self._connection.execute(
+            statement, {k: v for k, v in values.items() if f"${k}" in statement}
+        ).fetchall()
+
     def text(self, report_id: str, text_hash: str) -> str | None:
         """The stored text of a report version."""
         row = self._connection.execute(

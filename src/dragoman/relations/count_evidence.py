@@ -1,0 +1,92 @@
+"""How likely stretches of counts are under one unchanging regime, for three kinds of noise.
+
+It weighs stretches of data and never decides where a change lies; see `partition`. Each function gives a matrix E of
+shape (n + 1, n + 1): E[s, t] is the log marginal likelihood of the steps s .. t - 1 under one regime whose parameters
+are integrated out under a conjugate prior, and -inf where t <= s.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dragoman.relations.stretches import between, log_gamma, padded, sums
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+# Shape of the prior of a regime's rate: half an event's worth, so that regimes of silence are not far-fetched.
+RATE_SHAPE = 0.5
+
+
+def counts(number: Floats, exposure: Floats, size: float, rate: float) -> Floats:
+    """Evidence of counts under negative binomial regimes: y_t ~ NB(size * exposure_t, p), p ~ Beta(a, b).
+
+    The mean is rate * exposure, the variance mean * (1 + rate / size); `size` is one for all regimes and infinite
+    for Poisson counts (a gamma prior on the rate then). `rate` is the prior mean of a regime's rate per unit of
+    exposure.
+    """
+    y = between(sums(number))
+    x = between(sums(exposure))
+    b = RATE_SHAPE
+    if np.isinf(size):
+        beta = b / rate
+        within = number * np.log(exposure) - log_gamma(number + 1)
+        out = b * np.log(beta) - log_gamma(np.array(b)) + log_gamma(b + y) - (b + y) * np.log(beta + x)
+    else:
+        a = 1 + size * b / rate
+        shapes = size * exposure
+        within = log_gamma(number + shapes) - log_gamma(shapes) - log_gamma(number + 1)
+        prior = log_gamma(np.array([a, b, a + b]))
+        out = log_gamma(a + size * x) + log_gamma(b + y) - log_gamma(a + b + size * x + y)
+        out = out - prior[0] - prior[1] + prior[2]
+    return padded(out + between(sums(within)))
+
+
+def hurdle_counts(number: Floats, exposure: Floats, size: float) -> Floats:
+    """Evidence of counts that are often none and then many: whether there is any, apart from how many there are.
+
+    A step has any with a probability that is beta(1/2, 1/2) before the regime is seen; beyond the first, those of a
+    step that has any are counted as in `counts`.
+    """
+    any_ = (number > 0).astype(np.float64)
+    ones, steps = between(sums(any_)), between(sums(np.ones(len(number))))
+    halves = log_gamma(np.array([0.5, 1.0]))
+    presence = log_gamma(ones + 0.5) + log_gamma(steps - ones + 0.5) - log_gamma(steps + 1) - 2 * halves[0]
+    more = np.maximum(number - 1, 0)
+    rate = max(float(more.sum()), RATE_SHAPE) / max(float((exposure * any_).sum()), 1e-9)
+    return padded(presence) + counts(more, np.maximum(exposure * any_, 1e-9), size, rate)
+
+
+def echoing_counts(number: Floats, exposure: Floats, size: float, echo: float, rate: float) -> Floats:
+    """Evidence of counts under regimes in which a step echoes in the next: bursts, without a lasting change.
+
+    y_t is negative binomial with mean exposure_t * ((1 - echo) * m + echo * y_{t-1} / exposure_{t-1}), where m is what
+    the regime's own past (and the prior) says of its rate, and inverse size 1 / size + 1 / (events behind m): the
+    predictive form of an autoregression of counts. The first step of a regime hears no echo.
+    """
+    n = len(number)
+    out = np.full((n + 1, n + 1), -np.inf)
+    events, watched, total = np.zeros(0), np.zeros(0), np.zeros(0)
+    faculties = log_gamma(number + 1)
+    # Echoing steps tell less of the regime's rate than as many independent ones.
+    worth = (1 - echo) / (1 + echo)
+    for t in range(n):
+        y, x = number[t], exposure[t]
+        events = np.append(events, RATE_SHAPE)
+        watched = np.append(watched, RATE_SHAPE / rate)
+        mean = events / watched
+        if t:
+            mean[:t] = (1 - echo) * mean[:t] + echo * number[t - 1] / exposure[t - 1]
+        mean = mean * x
+        spread = 1 / (1 / size + 1 / events)
+        total = np.append(total, 0.0)
+        total += log_gamma(spread + y) - log_gamma(spread) - faculties[t] - spread * np.log1p(mean / spread)
+        if y:
+            total -= y * np.log1p(spread / mean)
+        events, watched = events + worth * y, watched + worth * x
+        out[: t + 1, t + 1] = total
+    return out

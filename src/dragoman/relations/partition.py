@@ -1,0 +1,125 @@
+"""Where a series breaks into regimes: the exact posterior over all partitions, by dynamic programming.
+
+It takes the evidence of every stretch and gives probabilities; it never sees the data. Method: product partition
+models (Barry and Hartigan 1992), exact recursions as in Fearnhead (2006); the forward half is Bayesian online
+change-point detection (Adams and MacKay 2007).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """The posterior over partitions of n steps.
+
+    `segments[s, t]` is the probability that the steps s .. t - 1 are one whole regime; `evidence` the log marginal
+    likelihood of the series.
+    """
+
+    segments: Floats
+    evidence: float
+
+    @property
+    def steps(self) -> int:
+        """The number of steps n."""
+        return int(self.segments.shape[0] - 1)
+
+    @property
+    def changes(self) -> Floats:
+        """P[t] for t = 0 .. n: the probability that a regime begins at step t; 0 at both ends."""
+        out: Floats = self.segments.sum(axis=1)
+        out[0] = 0.0
+        return np.clip(out, 0, 1)
+
+    def windows(self, width: int) -> Floats:
+        """W[t]: the probability that at least one regime begins among the steps t .. t + width - 1, t = 1 .. n - width.
+
+        Index 0 of the result is t = 1. Empty when no window of that width fits.
+        """
+        n = self.steps
+        if width < 1 or n - width < 1:
+            return np.zeros(0)
+        below = np.cumsum(
+            self.segments, axis=0
+        )  # below[s, t]: segments that begin at or before s and end at t
+        tail = np.cumsum(below[:, ::-1], axis=1)[:, ::-1]  # ... and end at or after t
+        first = np.arange(1, n - width + 1)
+        spanning = tail[first - 1, first + width]
+        return np.clip(1 - spanning, 0, 1)
+
+    def within(self, first: int, last: int) -> float:
+        """The probability that at least one regime begins among the steps first .. last (1 .. n - 1, both included)."""
+        first, last = max(first, 1), min(last, self.steps - 1)
+        if last < first:
+            return 0.0
+        return float(np.clip(1 - self.segments[:first, last + 1 :].sum(), 0, 1))
+
+
+def forward(evidence: Floats, expected: float, shortest: int) -> tuple[Floats, Floats]:
+    """(log F, log priced evidence): F[t] is the joint probability of the first t steps and a regime that ends there.
+
+    A regime begins at each step with probability expected / n; `shortest` is the least number of steps of a regime.
+    """
+    n = evidence.shape[0] - 1
+    hazard = min(expected / n, 0.25)
+    steps = np.arange(n + 1)
+    length = steps[None, :] - steps[:, None]
+    priced = evidence + np.where(length > 0, (length - 1) * np.log1p(-hazard), 0)
+    priced = np.where(length >= min(shortest, n), priced, -np.inf)
+    priced[1:] += np.log(hazard)
+    out = np.full(n + 1, -np.inf)
+    out[0] = 0.0
+    for t in range(1, n + 1):
+        out[t] = _log_sum(out[:t] + priced[:t, t])
+    return out, priced
+
+
+def partition(evidence: Floats, expected: float = 1.0, shortest: int = 1) -> Partition:
+    """The posterior for a series whose stretches have this log evidence; see `forward` for the prior."""
+    n = evidence.shape[0] - 1
+    before, priced = forward(evidence, expected, shortest)
+    after = np.full(n + 1, -np.inf)
+    after[n] = 0.0
+    for s in range(n - 1, -1, -1):
+        after[s] = _log_sum(priced[s, s + 1 :] + after[s + 1 :])
+    total = before[n]
+    with np.errstate(invalid="ignore"):
+        logs = before[:, None] + priced + after[None, :] - total
+    return Partition(np.exp(np.where(np.isfinite(logs), logs, -np.inf)), float(total))
+
+
+def unbroken(steps: int, evidence: float) -> Partition:
+    """The posterior of a model in which nothing ever changes."""
+    segments = np.zeros((steps + 1, steps + 1))
+    segments[0, steps] = 1.0
+    return Partition(segments, evidence)
+
+
+def mixture(parts: Sequence[Partition], prior: Sequence[float] | None = None) -> Partition:
+    """The posterior averaged over models by their evidence (and prior weights, equal unless given)."""
+    logs = np.array([p.evidence for p in parts])
+    if prior is not None:
+        logs = logs + np.log(np.asarray(prior))
+    total = _log_sum(logs)
+    shares = np.exp(logs - total)
+    mixed = sum(share * p.segments for share, p in zip(shares, parts, strict=True) if share > 1e-9)
+    return Partition(np.asarray(mixed), float(total - np.log(len(parts))))
+
+
+def _log_sum(x: Floats) -> float:
+    top = x.max() if len(x) else -np.inf
+    if not np.isfinite(top):
+        return -np.inf
+    return float(top + np.log(np.exp(x - top).sum()))
