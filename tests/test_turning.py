@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import dragoman
 from dragoman.cli.app import app
 from dragoman.errors import UsageError
-from dragoman.relations.changes import in_counts, in_values
+from dragoman.relations.detector.changes import in_counts, in_values
 from dragoman.relations.turning import Series, turning_points, was_one
 
 

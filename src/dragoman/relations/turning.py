@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dragoman.codebook.records import QUAD_NAMES
-from dragoman.relations.changes import in_counts
-from dragoman.relations.setting import FIXED
+from dragoman.relations.detector.changes import in_counts
+from dragoman.relations.detector.setting import FIXED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dragoman.relations.setting import FIXED, Change, Setting
+from dragoman.relations.detector.setting import FIXED, Change, Setting
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dragoman.relations.partition import Partition
+    from dragoman.relations.detector.partition import Partition
 
     Floats = NDArray[np.float64]
 

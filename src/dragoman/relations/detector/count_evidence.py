@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dragoman.relations.stretches import between, log_gamma, padded, sums
+from dragoman.relations.detector.stretches import between, log_gamma, padded, sums
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dragoman.relations.partition import Partition
+    from dragoman.relations.detector.partition import Partition
 
 
 @dataclass(frozen=True, slots=True)

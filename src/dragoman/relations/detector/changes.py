@@ -1,7 +1,7 @@
 """Turning points of any series: when it changed, how surely, and within which steps.
 
 One fixed setting serves every series: nothing is chosen by looking at which series it is. It says nothing about why
-something changed; see `turning` for dyads.
+something changed; see `relations.turning` for dyads.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dragoman.errors import UsageError
-from dragoman.relations import count_evidence, value_evidence
-from dragoman.relations.intervals import read
-from dragoman.relations.partition import forward, mixture, partition, unbroken
-from dragoman.relations.setting import FIXED, NONE, Changes, Setting
+from dragoman.relations.detector import count_evidence, value_evidence
+from dragoman.relations.detector.intervals import read
+from dragoman.relations.detector.partition import forward, mixture, partition, unbroken
+from dragoman.relations.detector.setting import FIXED, NONE, Changes, Setting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
