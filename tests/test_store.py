@@ -125,7 +125,7 @@ def test_a_dyad_holds_both_directions_and_mutual_acts():
 
     with open_store() as db:
         db.add([report(1), report(2), report(3)], Fixed())
-        record = db.dyad("IRN", "SYR")
+        record = db.dyad("IRN", "SYR").record
 
     assert [line.direction for line in record.lines] == ["forth", "back"]
     assert record.reports == 2

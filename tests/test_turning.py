@@ -13,7 +13,9 @@ import dragoman
 from dragoman.cli.app import app
 from dragoman.errors import UsageError
 from dragoman.relations.detector.changes import in_counts, in_values
-from dragoman.relations.turning import Series, turning_points, was_one
+from dragoman.relations.effect import effect
+from dragoman.relations.series import Coverage, DyadSeries
+from dragoman.relations.turning import question, turning_points
 
 
 def months(n, first=2005):
@@ -25,22 +27,22 @@ def bursts(seed, n, mean):
 
 
 def made(conflict, covered=None):
-    counts = np.zeros((4, len(conflict)))
-    counts[3] = conflict
-    return Series(
-        "AAA",
-        "BBB",
-        months(len(conflict)),
-        counts,
-        np.full(len(conflict), 100.0) if covered is None else covered,
-    )
+    n = len(conflict)
+    counts = np.zeros((3, 4, n))
+    counts[0, 3] = conflict
+    reports = np.full(n, 100.0) if covered is None else covered
+    seen = Coverage(reports, np.full(n, 3.0), np.full(n, 28.0), np.full(n, 30.0))
+    return DyadSeries("AAA", "BBB", "month", "dragoman", months(n), counts, -9.0 * counts.sum(axis=1), seen)
 
 
 def test_rise_of_conflict_is_a_turning_point_in_its_month():
     (point,) = turning_points(made(np.concatenate([bursts(1, 48, 1.0), bursts(2, 48, 12.0)])))
-    assert abs((point.month.year - 2009) * 12 + point.month.month - 1) <= 3
-    assert point.first <= point.month <= point.last
-    assert point.after["material conflict"] > point.before["material conflict"]
+    assert abs((point.at.year - 2009) * 12 + point.at.month - 1) <= 3
+    assert point.first <= point.at <= point.last
+    rise = point.effect.quads[4]
+    assert rise.low <= 12 <= rise.high
+    assert rise.low > 1
+    assert "material conflict ×" in point.effect.words()
 
 
 @pytest.mark.parametrize(
@@ -88,29 +90,75 @@ def test_negative_counts_are_refused():
 
 def test_question_about_a_day_answers_with_numbers_and_what_chance_gives():
     found = made(np.concatenate([bursts(1, 48, 1.0), bursts(2, 48, 12.0)]))
-    turn, other = was_one(found, date(2009, 1, 20)), was_one(found, date(2006, 6, 1))
-    assert turn["probability"] > 0.8 > other["probability"]
-    assert turn["share_as_high"] < 0.2
-    assert was_one(made(np.array([3.0])), date(2005, 1, 1))["probability"] is None
+    turn, other = question(found, date(2009, 1, 20)), question(found, date(2006, 6, 1))
+    assert turn.probability > 0.8 > other.probability
+    assert turn.share_as_high < 0.2
+    assert turn.prior < 0.05
+    assert turn.words().startswith("Yes. The probability")
+    assert other.words().startswith("No, not that the record shows")
+
+
+@pytest.mark.parametrize(
+    ("found", "why"),
+    [(made(np.array([3.0])), "too few"), (made(np.zeros(0)), "outside of the record")],
+)
+def test_question_that_cannot_be_answered_says_why(found, why):
+    answer = question(found, date(2005, 1, 1))
+    assert answer.probability is None
+    assert why in answer.words()
+
+
+def test_change_while_nobody_watched_is_near_the_days_of_silence():
+    """The first step that was watched again carries it; a day in the gap is asked for what the gap hid."""
+    covered = np.full(96, 100.0)
+    covered[44:56] = 0
+    found = made(np.where(covered > 0, np.where(np.arange(96) < 50, 1, 15), 0).astype(float), covered)
+    (point,) = turning_points(found)
+    assert point.first <= date(2009, 3, 1) <= point.last
+    assert question(found, date(2009, 3, 1)).probability > 0.9
+
+
+def test_rare_burst_does_not_pass_for_a_sure_effect():
+    """Twice the acts, all in one month: the interval of the ratio holds "as frequent as before"."""
+    one, other = np.ones(24), np.ones(24)
+    other[3] = 25
+    assert not effect(made(np.concatenate([one, other])), 0, 24, 48).quads[4].sure
+
+
+def test_series_of_too_many_steps_is_refused_with_what_to_do():
+    with pytest.raises(UsageError, match="--since"):
+        turning_points(made(np.ones(1200)))
+
+
+def test_interval_of_steps_holds_what_its_partitions_say():
+    posterior = in_counts([np.repeat([1.0, 9.0], 10)]).posterior
+    each = posterior.within_each(np.array([1, 5, 19, 25]), np.array([19, 4, 30, 30]))
+    assert each[0] == pytest.approx(1 - posterior.segments[0, 20])
+    assert each[1] == 0
+    assert each[2] == pytest.approx(posterior.changes[19])
+    assert each[3] == 0
 
 
 def test_command_reads_imported_months(tmp_path):
     path = tmp_path / "t.duckdb"
     counts = [*np.random.default_rng(1).poisson(2, 36), *np.random.default_rng(2).poisson(15, 36)]
     row = (
-        "INSERT INTO imported (dataset, native_id, import_id, date_start, type, modes, contexts, quad, source_country, source_sectors, "
-        "target_country, target_sectors) SELECT 'toy', ? || range, 'x', ?, ?, [], [], ?, ?, [], ?, [] FROM range(?)"
-    )
+        "INSERT INTO imported (dataset, native_id, import_id, pair, date_start, type, modes, contexts, quad, source_country,"
+        " source_sectors, target_country, target_sectors)"
+        " SELECT 'toy', ? || range, 'x', $3 || '-' || $4, $2, $5, [], [], $6, $3, [], $4, [] FROM range($7)"
+    ).replace("? ||", "$1 ||")
     with dragoman.open(path) as database:
+        database.sql("INSERT INTO imports VALUES ('x', 'toy', 'gdelt1', 'f', 'h', 1, 1, 0, 0, true, '{}')")
         for m, (day, n) in enumerate(zip(months(72), counts, strict=True)):
-            database.sql(row, [f"{m}-", day, "ASSAULT", 4, "ARM", "AZE", int(n)])
+            database.sql(row, [f"{m}-", day, "ARM", "AZE", "ASSAULT", 4, int(n)])
             # what else the data set tells of the month: its coverage
-            database.sql(row, [f"{m}-c", day, "CONSULT", 1, "FIN", "EST", 60])
+            database.sql(row, [f"{m}-c", day, "EST", "FIN", "CONSULT", 1, 60])
     run = CliRunner().invoke
     (line,) = run(
         app, ["turning", "ARM", "Azerbaijan", "--store", str(path), "--dataset", "toy", "--json"]
     ).stdout.splitlines()
-    assert json.loads(line)["month"][:4] in {"2007", "2008"}
+    assert json.loads(line)["at"][:4] in {"2007", "2008"}
     shown = run(app, ["turning", "ARM", "AZE", "--store", str(path), "--dataset", "toy"])
     assert "Turning points of ARM and AZE" in shown.stdout
-    assert "▼" in shown.stdout
+    assert "──" in shown.stdout
+    assert "ASSAULT" in shown.stdout

@@ -106,7 +106,7 @@ def _types(database: RelationsDatabase) -> None:
 
 def _dyad(database: RelationsDatabase) -> None:
     _heading("Iran and Syria")
-    whole = database.dyad("IRN", "SYR")
+    whole = database.dyad("IRN", "SYR").record
     told: dict[tuple[str, str, str], DyadLine] = {}
     for line in whole.lines:  # what has a date of its own, one line for what several reports tell alike
         if not (line.event["date"] or {}).get("text"):

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from dragoman.relations.dyads import Dyad
+    from dragoman.relations.series import DyadSeries
+    from dragoman.relations.turning import TurningPoint
 
-_ARROW = {"forth": "{a} → {b}", "back": "{b} → {a}", "mutual": "{a} ↔ {b}"}
+# A drawing of fewer steps shows nothing that the lines do not.
+_DRAWN = 6
 
 
 def dyad(
@@ -25,11 +28,15 @@ def dyad(
     status: Annotated[str | None, typer.Option(help="Only this status.")] = None,
     dataset: options.Dataset = None,
     limit: options.Limit = None,
+    by: Annotated[
+        str | None, typer.Option(help="The series instead of the events: by day, week or month.")
+    ] = None,
     json: options.Json = False,
 ) -> None:
-    """What happened between two countries, by date, with status and sentences.
+    """What happened between two countries, by date, with status and sentences; with --by counts beside coverage.
 
     Example: dragoman dyad IRN SYR --since 2019
+    Example: dragoman dyad IRN SYR --by week --json
     """
     from dragoman.relations.record import open as open_store
 
@@ -39,14 +46,40 @@ def dyad(
     with open_store(options.existing(store)) as database:
         wanted = options.datasets(dataset)
         options.imported(database, wanted)
-        record = database.dyad(first, second, wanted, since=options.day(since, "--since"),
-                               until=options.day(until, "--until", last=True), status=status, limit=limit)  # fmt: skip
-    if json:
-        output.print_json(
-            [record.to_dict(), *(line.event | {"direction": line.direction} for line in record.lines)]
-        )
+        asked = database.dyad(first, second, wanted, since=options.day(since, "--since"),
+                              until=options.day(until, "--until", last=True), status=status, limit=limit)  # fmt: skip
+        if by is not None:
+            found = asked.series(by, episodes=json)
+            output.print_json(found.to_dicts()) if json else _drawn(found)
+            return
+        record = asked.record
+        if not json:
+            show(record)
+            if limit is None and status is None and len(wanted) == 1:
+                _drawn(asked.series(episodes=False))
+            return
+    output.print_json(
+        [record.to_dict(), *(line.event | {"direction": line.direction} for line in record.lines)]
+    )
+
+
+def _drawn(found: DyadSeries) -> None:
+    """Print the drawing of a series with its turning points; nothing where there are too few steps to see anything."""
+    from dragoman.cli.dyad_drawing import draw
+    from dragoman.relations.turning import STEPS_MAX, turning_points
+
+    if len(found) < _DRAWN or not found.counts.any():
         return
-    show(record)
+    points: list[TurningPoint] = []
+    if len(found) <= STEPS_MAX:
+        points = turning_points(found)
+    else:
+        output.say(
+            f"turning points are not sought in {len(found)} {found.by}s; name fewer with --since and --until"
+        )
+    draw(found, points)
+    for n, p in enumerate(points, 1):
+        output.say(f"{n}  {p.first} to {p.last}, {p.probability:.0%} sure; {p.effect.words()}")
 
 
 def show(record: Dyad, *, words: int = 200, of: Dyad | None = None) -> None:
@@ -58,7 +91,7 @@ def show(record: Dyad, *, words: int = 200, of: Dyad | None = None) -> None:
         [
             (
                 output.day(e),
-                _ARROW[line.direction].format(a=record.a, b=record.b),
+                output.ARROW[line.direction].format(a=record.a, b=record.b),
                 output.status(e),
                 output.act(e),
                 _told(e, words),

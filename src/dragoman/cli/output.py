@@ -25,6 +25,7 @@ _PIPE_WIDTH = 140
 _SHORT = 34
 
 QUAD_STYLE = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
+ARROW = {"forth": "{a} → {b}", "back": "{b} → {a}", "mutual": "{a} ↔ {b}"}
 STATUS_STYLE = {
     "occurred": "", "ongoing": "cyan", "planned": "blue", "demanded": "magenta", "hypothetical": "dim",
     "denied": "dim strike", "failed": "dim",
@@ -41,6 +42,13 @@ def console() -> Console:
 def say(message: str) -> None:
     """Talk: one line on stderr."""
     sys.stderr.write(message.rstrip("\n") + "\n")
+
+
+def plain(words: str, style: str = "") -> Text:
+    """Words as they stand, in a style."""
+    from rich.text import Text
+
+    return Text(words, style=style)
 
 
 def print_json(records: Iterable[dict[str, Any]]) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli import options, output
 
 if TYPE_CHECKING:
-    from dragoman.relations.turning import Series, TurningPoint
+    from collections.abc import Sequence
+    from datetime import date
 
-_BARS = " ▁▂▃▄▅▆▇█"
+    from dragoman.relations.series import DyadSeries
+    from dragoman.relations.turning import TurningPoint
+    from dragoman.relations.turning_why import Makes
+
+_WORDS = 260
 
 
 def turning(
@@ -19,81 +24,80 @@ def turning(
     b: Annotated[str, typer.Argument(help="Another country.")],
     store: options.Store = options.DEFAULT_STORE,
     on: Annotated[str | None, typer.Option(help="Was this day a turning point? (ISO)")] = None,
-    dataset: Annotated[
-        str | None, typer.Option(help="An imported data set in place of the coded events.")
-    ] = None,
+    by: Annotated[str, typer.Option(help="The steps of the series: day, week or month.")] = "month",
+    of: Annotated[str, typer.Option(help="What turns: counts of acts, or their mean intensity.")] = "counts",
+    since: options.Since = None,
+    until: options.Until = None,
+    dataset: options.Dataset = None,
     json: options.Json = False,
 ) -> None:
-    """When the acts between two countries changed, with months, probability, and the mix of acts before and after.
+    """When the acts between two countries changed: days, probability, what changed, and what is on record there.
 
     Example: dragoman turning RUS UKR --on 2022-02-24
+    Example: dragoman turning RUS UKR --by week --since 2020
     """
     from dragoman.relations.record import open as open_store
-    from dragoman.relations.turning import series, turning_points, was_one
 
     first, second = options.country(a), options.country(b)
     assert first is not None
     assert second is not None
     day = options.day(on, "--on")
     with open_store(options.existing(store)) as database:
-        found = series(database, first, second, dataset)
-    if day is not None:
-        answer = was_one(found, day)
-        output.print_json([answer]) if json else _answer(answer, found)
-        return
-    points = turning_points(found)
+        wanted = options.datasets(dataset)
+        options.imported(database, wanted)
+        view = database.dyad(first, second, wanted, since=options.day(since, "--since"),
+                             until=options.day(until, "--until", last=True))  # fmt: skip
+        found = view.series(by, episodes=False)
+        if day is not None:
+            _answer(found, day, view.around(found, day), json=json)
+            return
+        points = view.turning_points(by, of=of)
+        made = view.made_of(found, points)
     if json:
-        output.print_json(p.to_dict() for p in points)
+        output.print_json(p.to_dict() | m.to_dict() for p, m in zip(points, made, strict=True))
         return
-    _draw(found, points)
+    from dragoman.cli.dyad_drawing import draw
+
+    draw(found, points)
+    show(found, points, made)
+
+
+def show(found: DyadSeries, points: Sequence[TurningPoint], made: Sequence[Makes]) -> None:
+    """Print the turning points of a series as a table, each with what lies in its days."""
     if not points:
-        output.say(f"no turning point between {first} and {second}: too little on record, or nothing changed")
+        output.say(
+            f"no turning point between {found.a} and {found.b}: too little on record, or nothing changed"
+        )
         return
     output.table(
-        ("month", "between", "probability", "acts per 100 reports, twelve months before → after"),
-        [(f"{p.month:%Y-%m}", f"{p.first:%Y-%m} to {p.last:%Y-%m}", f"{p.probability:.0%}", _mix(p.before, p.after)) for p in points],
-        title=f"Turning points of {first} and {second}",
-    )  # fmt: skip
-
-
-def _mix(before: dict[str, float], after: dict[str, float]) -> str:
-    return "; ".join(f"{name} {before[name]:g} → {after[name]:g}" for name in before)
-
-
-def _answer(answer: dict[str, Any], found: Series) -> None:
-    if answer["probability"] is None:
-        output.say(f"{found.a} and {found.b}, {answer['on']}: {answer['why']}")
-        return
-    output.table(
-        ("question", "answer"),
+        ("", "when", "between", "sure", "acts per 1,000 reports, before → after; what is on record in those days"),
         [
-            ("probability of a change within three months of it", f"{answer['probability']:.0%}"),
-            (f"share of the {answer['months']} months with one as high", f"{answer['share_as_high']:.0%}"),
-            ("acts per 100 reports, twelve months before → after", _mix(answer["before"], answer["after"])),
+            (str(n), _day(p.at, found), f"{_day(p.first, found)} to {_day(p.last, found)}", f"{p.probability:.0%}", _cell(p, m))
+            for n, (p, m) in enumerate(zip(points, made, strict=True), 1)
         ],
-        title=f"Was {answer['on']} a turning point between {found.a} and {found.b}?",
+        title=f"Turning points of {found.a} and {found.b}",
     )  # fmt: skip
 
 
-def _draw(found: Series, points: list[TurningPoint]) -> None:
-    """A line of bars a quad, one a quarter: acts per covered report, blank where nothing was covered; ▼ over turns."""
-    from rich.text import Text
+def _day(day: date, found: DyadSeries) -> str:
+    return f"{day:%Y-%m}" if found.by == "month" else day.isoformat()
 
-    from dragoman.codebook.records import QUAD_NAMES
 
-    if not found.months:
+def _cell(point: TurningPoint, made: Makes) -> str:
+    return "\n".join([point.effect.words(), *(f"• {output.clip(line, _WORDS)}" for line in made.lines())])
+
+
+def _answer(found: DyadSeries, day: date, made: Makes, *, json: bool) -> None:
+    from dragoman.relations.turning import question
+
+    answer = question(found, day)
+    if json:
+        output.print_json([answer.to_dict() | made.to_dict()])
         return
-    quarters = range(0, len(found.months), 3)
-    turns = {found.months.index(p.month) // 3 for p in points}
-    rows: list[tuple[str, Text]] = [
-        ("", Text("".join("▼" if n in turns else " " for n in range(len(quarters)))))
-    ]
-    for q in sorted(QUAD_NAMES):
-        rates = [
-            found.counts[q - 1, n : n + 3].sum() / seen if (seen := found.covered[n : n + 3].sum()) else None
-            for n in quarters
-        ]
-        top = max((r for r in rates if r), default=0.0)
-        bars = "".join("·" if r is None else _BARS[0 if not r else 1 + int(7 * r / top)] for r in rates)
-        rows.append((QUAD_NAMES[q], Text(bars, style=output.QUAD_STYLE[q])))
-    output.table(("", f"{found.months[0]:%Y-%m} to {found.months[-1]:%Y-%m}, a bar a quarter"), rows)
+    console = output.console()
+    console.print(f"Was {day} a turning point between {found.a} and {found.b}?", style="bold")
+    console.print(output.plain(answer.words()))
+    if made.lines():
+        console.print("\non record within 15 days of it:", style="bold")
+        for line in made.lines():
+            console.print(output.plain(f"• {output.clip(line, _WORDS)}"))

@@ -58,11 +58,12 @@ class Dyad:
 
 def dyad(a: str, b: str, events: list[dict[str, Any]]) -> Dyad:
     """The record of the countries `a` and `b` from their events."""
-    lines = [DyadLine(_direction(a, b, e), e) for e in events]
+    lines = [DyadLine(direction_of(a, b, e), e) for e in events]
     return Dyad(a, b, tuple(sorted(lines, key=lambda line: (line.day, line.event["event_id"]))))
 
 
-def _direction(a: str, b: str, event: dict[str, Any]) -> Direction:
+def direction_of(a: str, b: str, event: dict[str, Any]) -> Direction:
+    """forth (a to b), back (b to a) or mutual, from who stands on the two sides of an event or episode."""
     source = {x["country"] for x in event["source"]}
     target = {x["country"] for x in event["target"]}
     forth, back = a in source and b in target, b in source and a in target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dragoman.relations.dyads import Dyad, dyad
+from dragoman.relations.dyad_view import DyadView
 from dragoman.relations.tie_query import ledger
 from dragoman.store import Database
 
@@ -19,15 +19,12 @@ if TYPE_CHECKING:
 class RelationsDatabase(Database):
     """A store that also answers for dyads."""
 
-    def dyad(self, a: str, b: str, datasets: Sequence[str] = ("dragoman",), **conditions: Any) -> Dyad:
+    def dyad(self, a: str, b: str, datasets: Sequence[str] = ("dragoman",), **conditions: Any) -> DyadView:
         """What happened between the countries `a` and `b`; conditions as in `EventQuery`.
 
         `datasets` are imported data sets, `dragoman` for our own events.
         """
-        found = self.events(between=(a, b), **conditions) if "dragoman" in datasets else []
-        others = [d for d in datasets if d != "dragoman"]
-        found += self.imported(others, between=(a, b), **conditions) if others else []
-        return dyad(a, b, found)
+        return DyadView(self, a, b, datasets, conditions)
 
     def ties(
         self, a: str | None = None, b: str | None = None, *, as_of: date | None = None, known_on: date | None = None,

@@ -1,151 +1,170 @@
-"""When relations between two powers turned: changes in the counts of their acts, month by month, beside what was covered.
+"""When relations between two powers turned: changes in the counts of their acts, step by step, beside what was covered.
 
-The months without reports are missing, never quiet. What made a turn is shown as episodes around it, not asserted as a cause.
+Steps without reports are missing, never quiet. What made a turn is shown beside it (`turning_why`), not asserted as a cause.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dragoman.codebook.records import QUAD_NAMES
-from dragoman.relations.detector.changes import in_counts
+from dragoman.errors import UsageError
+from dragoman.relations.detector.changes import in_counts, in_values
 from dragoman.relations.detector.setting import FIXED
+from dragoman.relations.effect import Effect, effect
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from datetime import date
 
-    from numpy.typing import NDArray
+    from dragoman.relations.detector.setting import Changes
+    from dragoman.relations.series import DyadSeries, Step
 
-    from dragoman.store import Database
-
-# Months on each side whose mix of acts is compared. Ours.
-_AROUND = 12
-# One row per month and quad: acts between the two that happened, on the day of publication.
-_COUNTS = """
-SELECT date_trunc('month', events.published)::DATE AS month, quad, count(*) FROM events JOIN current_versions USING (story, text_hash)
-WHERE is_current AND status IN ('occurred', 'ongoing') AND events.published IS NOT NULL
-  AND (date_start IS NULL OR date_start >= events.published - 30)
-  AND ((list_contains(source_countries, $a) AND list_contains(target_countries, $b))
-    OR (list_contains(source_countries, $b) AND list_contains(target_countries, $a))
-    OR (list_contains(source_countries, $a) AND list_contains(source_countries, $b) AND len(target_countries) = 0))
-GROUP BY ALL ORDER BY ALL
-"""
-_COVERED = "SELECT date_trunc('month', published)::DATE, count(*) FROM reports WHERE published IS NOT NULL GROUP BY ALL"
-_IMPORTED = """
-SELECT date_trunc('month', date_start)::DATE, quad, count(*) FROM imported WHERE dataset = $dataset AND quad IS NOT NULL
-  AND ((source_country = $a AND target_country = $b) OR (source_country = $b AND target_country = $a)) GROUP BY ALL ORDER BY ALL
-"""
-_IMPORTED_COVERED = "SELECT date_trunc('month', date_start)::DATE, count(*) FROM imported WHERE dataset = $dataset AND date_start IS NOT NULL GROUP BY ALL"
+# Steps on each side of a day in which a change counts as near it. Ours: a season of months, six weeks, a fortnight of days.
+NEAR: dict[Step, int] = {"month": 3, "week": 6, "day": 14}
+# The detector weighs every stretch of a series: time and memory grow with the square of the steps.
+STEPS_MAX = 1100
+OF = ("counts", "intensity")
 
 
 @dataclass(frozen=True, slots=True)
 class TurningPoint:
-    """One turn: the likeliest month, the months that hold it, how surely, and the acts per 100 reports before and after, by quad."""
+    """One turn: the first day of the likeliest step, the days that hold it, how surely, and what changed.
 
-    month: date
+    `first` and `last` are the first day of the first and the last day of the last step that hold 90 % of the turn's
+    probability. `effect` compares the stretch since the turn before with the stretch until the next.
+    """
+
+    by: Step
+    of: str
+    at: date
     first: date
     last: date
     probability: float
-    before: dict[str, float]
-    after: dict[str, float]
+    effect: Effect
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that `dragoman turning --json` prints."""
         return {
-            "record": "turning point", "month": self.month.isoformat(), "first": self.first.isoformat(), "last": self.last.isoformat(),
-            "probability": round(self.probability, 4), "before": self.before, "after": self.after,
+            "record": "turning point", "by": self.by, "of": self.of, "at": self.at.isoformat(), "first": self.first.isoformat(),
+            "last": self.last.isoformat(), "probability": round(self.probability, 4), "effect": self.effect.to_dict(),
+            "words": self.effect.words(),
         }  # fmt: skip
 
 
+def changes(found: DyadSeries, of: str = "counts") -> Changes:
+    """The changes of a series: of the counts of all four quads, or of the mean intensity of the acts.
+
+    Raises UsageError for a series of more than 1,100 steps.
+    """
+    if of not in OF:
+        raise UsageError(f"turning points are of {' or '.join(OF)}; not of {of!r}")
+    if len(found) > STEPS_MAX:
+        raise UsageError(
+            f"{len(found)} {found.by}s are more than the {STEPS_MAX} steps in which turning points can be sought at once; "
+            f"name fewer days with --since and --until, or take longer steps"
+        )
+    if of == "intensity":
+        return in_values(found.mean_intensity(), found.by_quad.sum(axis=0))
+    return in_counts(found.by_quad, found.coverage.reports)
+
+
+def turning_points(found: DyadSeries, of: str = "counts") -> list[TurningPoint]:
+    """The turns of a series, in order; none where it is too short or too empty to be judged. Raises UsageError."""
+    if not len(found):
+        return []
+    told = changes(found, of).found
+    cuts = [0, *(c.step for c in told), len(found)]
+    return [
+        TurningPoint(
+            found.by, of, found.starts[c.step], found.starts[c.first], found.last_day(min(c.last, len(found) - 1)),
+            c.probability, effect(found, cuts[n], c.step, cuts[n + 2]),
+        )
+        for n, c in enumerate(told)
+    ]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
-class Series:
-    """Monthly counts of a dyad by quad, the reports of each month beside them (0: not covered, so unknown)."""
+class Answer:
+    """Was a day a turning point? `probability` that a change lies within `NEAR` steps of it, None where it cannot be said.
+
+    `share_as_high` is the share of the series' steps with as high a probability: what a day drawn at random would have
+    given. `prior` is the probability before the counts were seen. `why` says why there is no answer.
+    """
 
     a: str
     b: str
-    months: tuple[date, ...]
-    counts: NDArray[np.float64]
-    covered: NDArray[np.float64]
+    by: Step
+    on: date
+    steps: int
+    acts: int
+    probability: float | None = None
+    prior: float | None = None
+    share_as_high: float | None = None
+    effect: Effect | None = None
+    why: str | None = None
 
-    def rate(self, low: int, high: int) -> dict[str, float]:
-        """Acts per 100 covered reports of months low to high - 1, by quad."""
-        seen = float(self.covered[low:high].sum())
-        return {
-            QUAD_NAMES[q]: round(100 * float(self.counts[q - 1, low:high].sum()) / seen, 2)
-            if seen
-            else float("nan")
-            for q in sorted(QUAD_NAMES)
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object that `dragoman turning --on DAY --json` prints."""
+        numbers = {
+            n: None if (v := getattr(self, n)) is None else round(v, 4)
+            for n in ("probability", "prior", "share_as_high")
         }
+        return {
+            "record": "turning question", "a": self.a, "b": self.b, "by": self.by, "on": self.on.isoformat(), **numbers,
+            "near": NEAR[self.by], "steps": self.steps, "acts": self.acts, "threshold": FIXED.threshold,
+            "effect": self.effect.to_dict() if self.effect else None, "why": self.why, "words": self.words(),
+        }  # fmt: skip
 
-
-def series(database: Database, a: str, b: str, dataset: str | None = None) -> Series:
-    """The monthly series of the two countries from the first covered month to the last."""
-    values: dict[str, Any] = {"a": a, "b": b}
-    if dataset is None:
-        rows, seen = database.named(_COUNTS, values), dict(database.named(_COVERED, {}))
-    else:
-        rows = database.named(_IMPORTED, values | {"dataset": dataset})
-        seen = dict(database.named(_IMPORTED_COVERED, {"dataset": dataset}))
-    months = _months(sorted(seen))
-    place = {m: n for n, m in enumerate(months)}
-    counts = np.zeros((4, len(months)))
-    for month, quad, n in rows:
-        counts[quad - 1, place[month]] = n
-    return Series(a, b, months, counts, np.array([float(seen.get(m, 0)) for m in months]))
-
-
-def _months(seen: Sequence[date]) -> tuple[date, ...]:
-    if not seen:
-        return ()
-    first, last = (d.year * 12 + d.month - 1 for d in (seen[0], seen[-1]))
-    return tuple(date(m // 12, m % 12 + 1, 1) for m in range(first, last + 1))
-
-
-def turning_points(found: Series) -> list[TurningPoint]:
-    """The turns of a series, in order; none where it is too short or too empty to be judged."""
-    if not found.months:
-        return []
-    out = []
-    for change in in_counts(found.counts, found.covered).found:
-        last = min(change.last, len(found.months) - 1)
-        out.append(
-            TurningPoint(
-                found.months[change.step], found.months[change.first], found.months[last], change.probability,
-                found.rate(max(0, change.step - _AROUND), change.step), found.rate(change.step, change.step + _AROUND),
-            )
+    def words(self) -> str:
+        """The answer as sentences, with its numbers."""
+        if (
+            self.probability is None
+            or self.effect is None
+            or self.share_as_high is None
+            or self.prior is None
+        ):
+            return f"It cannot be said: {self.why}."
+        verdict = (
+            "Yes" if self.probability >= FIXED.threshold else
+            "Perhaps" if self.probability >= FIXED.threshold / 2 else "No, not that the record shows"
         )  # fmt: skip
-    return out
+        return (
+            f"{verdict}. The probability that the acts between {self.a} and {self.b} changed within {NEAR[self.by]} {self.by}s of "
+            f"{self.on} is {self.probability:.0%} ({self.prior:.1%} before the record was read); {self.share_as_high:.0%} of the "
+            f"{self.steps} {self.by}s have one as high. From the stretch before to the stretch after: {self.effect.words()}. "
+            f"The answer rests on {self.acts:,} acts."
+        )
 
 
-def was_one(found: Series, on: date) -> dict[str, Any]:
-    """Was that month a turning point? The posterior that a change lies within three months of it, against all other months.
+def question(found: DyadSeries, on: date) -> Answer:
+    """Was that day a turning point? Raises UsageError for a series of too many steps."""
+    acts = int(found.counts.sum())
+    asked = Answer(found.a, found.b, found.by, on, len(found), acts)
+    n = found.position(on)
+    if n is None:
+        return _unknown(asked, "nothing was watched on that day, or it lies outside of the record")
+    told = changes(found)
+    if told.posterior is None:
+        return _unknown(asked, f"{acts} acts in {int(found.known.sum())} {found.by}s are too few to judge")
+    near = NEAR[found.by]
+    steps = np.arange(len(found))
+    # What changed while nobody watched shows in the first step that was watched again.
+    first = np.searchsorted(told.steps, steps - near)
+    last = np.maximum(
+        np.searchsorted(told.steps, steps + near, side="right") - 1, np.searchsorted(told.steps, steps)
+    )
+    chance = told.posterior.within_each(first, last)
+    cuts = [0, *(c.step for c in told.found if abs(c.step - n) > near), len(found)]
+    here = next((c.step for c in told.found if abs(c.step - n) <= near), n)
+    low, high = max(c for c in cuts if c <= here), min(c for c in cuts if c > here or c == len(found))
+    hazard = min(FIXED.expected_counts / len(told.steps), 0.25)
+    return Answer(
+        found.a, found.b, found.by, on, len(found), acts, float(chance[n]), float(1 - (1 - hazard) ** (2 * near + 1)),
+        float((chance[found.known] >= chance[n]).mean()), effect(found, low, here, high),
+    )  # fmt: skip
 
-    `probability` is None where too little is on record; `share_as_high` is the share of months of this dyad with as high a
-    probability: what a day drawn at random would have given.
-    """
-    place = {m: n for n, m in enumerate(found.months)}
-    month = on.replace(day=1)
-    posterior = in_counts(found.counts, found.covered) if found.months else None
-    if month not in place or posterior is None or posterior.posterior is None:
-        return {
-            "record": "turning question",
-            "on": on.isoformat(),
-            "probability": None,
-            "why": "not enough on record",
-        }
-    chance = np.zeros(len(found.months))
-    changes = posterior.posterior.changes
-    for position, step in enumerate(posterior.steps):
-        chance[step] = changes[position] if position else 0.0
-    near = np.array([min(1.0, chance[max(0, n - 3) : n + 4].sum()) for n in range(len(chance))])
-    here = float(near[place[month]])
-    n = place[month]
-    return {
-        "record": "turning question", "on": on.isoformat(), "probability": round(here, 4),
-        "share_as_high": round(float((near >= here).mean()), 4), "months": len(found.months), "threshold": FIXED.threshold,
-        "before": found.rate(max(0, n - _AROUND), n), "after": found.rate(n, n + _AROUND),
-    }  # fmt: skip
+
+def _unknown(asked: Answer, why: str) -> Answer:
+    return Answer(asked.a, asked.b, asked.by, asked.on, asked.steps, asked.acts, why=why)

@@ -51,20 +51,22 @@ class Partition:
         n = self.steps
         if width < 1 or n - width < 1:
             return np.zeros(0)
+        first = np.arange(1, n - width + 1)
+        return self.within_each(first, first + width - 1)
+
+    def within_each(self, first: NDArray[np.intp], last: NDArray[np.intp]) -> Floats:
+        """The probability that at least one regime begins among the steps first[i] .. last[i], for each i; both included.
+
+        A regime begins at 1 .. n - 1; what lies outside is left out, and intervals without any such step give 0.
+        """
+        first, last = np.maximum(first, 1), np.minimum(last, self.steps - 1)
         below = np.cumsum(
             self.segments, axis=0
         )  # below[s, t]: segments that begin at or before s and end at t
         tail = np.cumsum(below[:, ::-1], axis=1)[:, ::-1]  # ... and end at or after t
-        first = np.arange(1, n - width + 1)
-        spanning = tail[first - 1, first + width]
-        return np.clip(1 - spanning, 0, 1)
-
-    def within(self, first: int, last: int) -> float:
-        """The probability that at least one regime begins among the steps first .. last (1 .. n - 1, both included)."""
-        first, last = max(first, 1), min(last, self.steps - 1)
-        if last < first:
-            return 0.0
-        return float(np.clip(1 - self.segments[:first, last + 1 :].sum(), 0, 1))
+        empty = last < first
+        spanning = tail[np.where(empty, 0, first - 1), np.where(empty, self.steps, last + 1)]
+        return np.asarray(np.where(empty, 0.0, np.clip(1 - spanning, 0, 1)))
 
 
 def forward(evidence: Floats, expected: float, shortest: int) -> tuple[Floats, Floats]:

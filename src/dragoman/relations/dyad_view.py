@@ -1,0 +1,98 @@
+"""A dyad in a store: asked for its record, its series and its turning points when they are wanted, not before."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dragoman.relations import series_query
+from dragoman.relations.dyads import Dyad, DyadLine, dyad
+from dragoman.relations.series import checked_step
+from dragoman.relations.turning import question, turning_points
+from dragoman.relations.turning_why import around, makes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from dragoman.relations.series import DyadSeries
+    from dragoman.relations.turning import Answer, TurningPoint
+    from dragoman.relations.turning_why import Makes
+    from dragoman.store import Database
+
+
+class DyadView:
+    """What `RelationsDatabase.dyad` gives. Each question reads the store when it is first asked."""
+
+    def __init__(
+        self, database: Database, a: str, b: str, datasets: Sequence[str], conditions: dict[str, Any]
+    ) -> None:
+        self.a, self.b = a, b
+        self._database, self._datasets, self._conditions = database, tuple(datasets), conditions
+
+    @cached_property
+    def record(self) -> Dyad:
+        """Every event of the two, in order. Raises UsageError for conditions that an imported data set cannot meet."""
+        pair = (self.a, self.b)
+        found = (
+            self._database.events(between=pair, **self._conditions)
+            if series_query.OWN in self._datasets
+            else []
+        )
+        others = [d for d in self._datasets if d != series_query.OWN]
+        found += self._database.imported(others, between=pair, **self._conditions) if others else []
+        return dyad(self.a, self.b, found)
+
+    @property
+    def lines(self) -> tuple[DyadLine, ...]:
+        """See `Dyad`."""
+        return self.record.lines
+
+    @property
+    def reports(self) -> int:
+        """See `Dyad`."""
+        return self.record.reports
+
+    def by_quad(self) -> dict[str, int]:
+        """See `Dyad`."""
+        return self.record.by_quad()
+
+    def to_dict(self) -> dict[str, Any]:
+        """See `Dyad`."""
+        return self.record.to_dict()
+
+    def series(
+        self,
+        by: str = "month",
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        episodes: bool = True,
+    ) -> DyadSeries:
+        """Counts by quad, intensity, episodes and origins by `day`, `week` or `month`, beside coverage.
+
+        Only acts that happened or go on are counted; of the view's conditions `since` and `until` hold. Raises UsageError
+        for another step and for several data sets.
+        """
+        return series_query.series(
+            self._database, self.a, self.b, self._datasets, by=checked_step(by),
+            since=since or self._conditions.get("since"), until=until or self._conditions.get("until"), episodes=episodes,
+        )  # fmt: skip
+
+    def turning_points(
+        self, by: str = "month", *, of: str = "counts", since: date | None = None, until: date | None = None
+    ) -> list[TurningPoint]:
+        """When the acts between the two changed; see `relations.turning`. `of` is counts or intensity. Raises UsageError."""
+        return turning_points(self.series(by, since=since, until=until, episodes=False), of)
+
+    def was_turning_point(self, on: date, by: str = "month") -> Answer:
+        """Was that day a turning point? The answer with its numbers. Raises UsageError."""
+        return question(self.series(by, episodes=False), on)
+
+    def made_of(self, series: DyadSeries, points: Sequence[TurningPoint]) -> list[Makes]:
+        """The episodes, ties and kinds of act in the days of each turning point of a series of this dyad."""
+        return makes(self._database, series, points)
+
+    def around(self, series: DyadSeries, on: date) -> Makes:
+        """The episodes, ties and kinds of act of the month around a day."""
+        return around(self._database, series, on)

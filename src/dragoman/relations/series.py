@@ -1,0 +1,215 @@
+"""The series of a dyad: what each did to the other, step by step, beside what was watched in the step.
+
+It counts what the store holds and knows no SQL (see `series_query`). A step in which nothing was watched has no counts:
+unknown is never zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+import numpy as np
+
+from dragoman.codebook.records import QUAD_NAMES
+from dragoman.errors import UsageError
+from dragoman.relations.dyads import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+Step = Literal["day", "week", "month"]
+STEPS: tuple[Step, ...] = get_args(Step)
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+QUADS = tuple(sorted(QUAD_NAMES))
+# Rates are acts per so many reports watched.
+PER = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was watched, one number a step: reports, different outlets, and days with any report of the days there are.
+
+    `sources` is NaN where the reports name no outlets. For an imported data set `reports` are its events of all the world,
+    since it does not say how much it read, and `sources` is NaN.
+    """
+
+    reports: Floats
+    sources: Floats
+    days_covered: Floats
+    days: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class DyadSeries:
+    """The acts between two countries that happened or go on, by step.
+
+    `starts` are the first days of the steps: the day, the Monday, the first of the month. `counts[d, q, n]` is the number
+    of acts in direction `DIRECTIONS[d]` of quad q + 1 in step n, `intensity[d, n]` the sum of their PLOVER scores. An act
+    stands on the day it was published (imported: on its own day), which is the day whose coverage is known. `episodes` and
+    `origins`, by direction and step, are how many happenings were first told in the step and how many independent origins
+    told any; None for imported events, which come without reports.
+    """
+
+    a: str
+    b: str
+    by: Step
+    dataset: str
+    starts: tuple[date, ...]
+    counts: NDArray[np.float64]
+    intensity: NDArray[np.float64]
+    coverage: Coverage
+    episodes: NDArray[np.float64] | None = None
+    origins: NDArray[np.float64] | None = None
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """True for the steps in which anything was watched."""
+        return np.asarray(self.coverage.reports > 0)
+
+    @property
+    def by_quad(self) -> Floats:
+        """Acts by quad and step, all directions together."""
+        return np.asarray(self.counts.sum(axis=0))
+
+    def rates(self) -> Floats:
+        """`counts` per 1,000 reports watched; NaN where nothing was."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.asarray(np.where(self.known, PER * self.counts / self.coverage.reports, np.nan))
+
+    def mean_intensity(self, directions: tuple[Direction, ...] = DIRECTIONS) -> Floats:
+        """Mean PLOVER score of the acts of each step; NaN where there are none."""
+        rows = [DIRECTIONS.index(d) for d in directions]
+        acts = self.counts[rows].sum(axis=(0, 1))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.asarray(np.where(acts > 0, self.intensity[rows].sum(axis=0) / acts, np.nan))
+
+    def last_day(self, n: int) -> date:
+        """The last day of a step."""
+        return following(self.starts[n], self.by) - timedelta(days=1)
+
+    def position(self, day: date) -> int | None:
+        """The step that holds a day; None outside of the series."""
+        at = first_day(day, self.by)
+        low, high = 0, len(self.starts)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.starts[middle] < at else (low, middle)
+        return low if low < len(self.starts) and self.starts[low] == at else None
+
+    def to_dicts(self) -> Iterator[dict[str, Any]]:
+        """The JSON objects that `dragoman dyad --by STEP --json` prints: one that says what it is, then one a step."""
+        yield {
+            "record": "dyad series", "a": self.a, "b": self.b, "by": self.by, "dataset": self.dataset, "steps": len(self),
+            "unwatched": int((~self.known).sum()), "acts": int(self.counts.sum()), "rate_per": PER,
+            "day_of_act": "publication" if self.dataset == "dragoman" else "the event",
+        }  # fmt: skip
+        rates = self.rates()
+        for n, start in enumerate(self.starts):
+            yield {
+                "record": "step", "start": start.isoformat(), "end": self.last_day(n).isoformat(),
+                "coverage": self._covered(n),
+                "directions": [self._direction(d, n, rates) for d in range(len(DIRECTIONS))],
+            }  # fmt: skip
+
+    def _covered(self, n: int) -> dict[str, Any]:
+        seen, days = self.coverage, int(self.coverage.days[n])
+        return {
+            "reports": int(seen.reports[n]), "sources": int(seen.sources[n]) if np.isfinite(seen.sources[n]) else None, "days": days,
+            "days_covered": int(seen.days_covered[n]), "reports_per_day": round(float(seen.reports[n]) / days, 3),
+        }  # fmt: skip
+
+    def _direction(self, d: int, n: int, rates: Floats) -> dict[str, Any]:
+        source, target = {"forth": (self.a, self.b), "back": (self.b, self.a)}.get(
+            DIRECTIONS[d], (None, None)
+        )
+        out: dict[str, Any] = {"direction": DIRECTIONS[d], "source": source, "target": target}
+        if not self.known[n]:
+            return out | dict.fromkeys(("counts", "per_1000", "intensity", "episodes", "origins"))
+        acts = self.counts[d, :, n]
+        return out | {
+            "counts": {QUAD_NAMES[q]: int(acts[q - 1]) for q in QUADS},
+            "per_1000": {QUAD_NAMES[q]: round(float(rates[d, q - 1, n]), 3) for q in QUADS},
+            "intensity": round(float(self.intensity[d, n] / acts.sum()), 3) if acts.sum() else None,
+            "episodes": None if self.episodes is None else int(self.episodes[d, n]),
+            "origins": None if self.origins is None else int(self.origins[d, n]),
+        }
+
+
+def first_day(day: date, by: Step) -> date:
+    """The first day of the step that holds a day."""
+    if by == "day":
+        return day
+    return day - timedelta(days=day.weekday()) if by == "week" else day.replace(day=1)
+
+
+def following(start: date, by: Step) -> date:
+    """The first day of the next step."""
+    if by == "day":
+        return start + timedelta(days=1)
+    return (
+        start + timedelta(days=7)
+        if by == "week"
+        else first_day(start.replace(day=1) + timedelta(days=32), "month")
+    )
+
+
+def calendar(first: date, last: date, by: Step) -> tuple[date, ...]:
+    """The first days of all steps from the one that holds `first` to the one that holds `last`."""
+    out = [first_day(first, by)]
+    while (after := following(out[-1], by)) <= last:
+        out.append(after)
+    return tuple(out)
+
+
+def checked_step(by: str) -> Step:
+    """`by` as a step. Raises UsageError."""
+    for step in STEPS:
+        if step == by:
+            return step
+    raise UsageError(f"a series goes by {', '.join(STEPS)}; not by {by!r}")
+
+
+def by_step(
+    a: str, b: str, by: Step, dataset: str, *,
+    acts: list[tuple[date, str, int, int, float]],
+    covered: Mapping[date, tuple[int, int, int | None]],
+    first: date | None = None, last: date | None = None,
+) -> DyadSeries:  # fmt: skip
+    """The series of what was counted.
+
+    `acts` are (first day of the step, direction, quad, how many, sum of scores); `covered` gives (reports, days covered,
+    sources) of a step by its first day. It reaches from `first` to `last`, by default over what was covered.
+    """
+    if covered:
+        first = max(first, min(covered)) if first else min(covered)
+        last = (
+            min(last, following(max(covered), by) - timedelta(days=1))
+            if last
+            else following(max(covered), by) - timedelta(days=1)
+        )
+    starts = calendar(first, last, by) if covered and first and last and first <= last else ()
+    place = {day: n for n, day in enumerate(starts)}
+    counts = np.zeros((len(DIRECTIONS), len(QUADS), len(starts)))
+    scores = np.zeros((len(DIRECTIONS), len(starts)))
+    for day, direction, quad, number, score in acts:
+        if day in place:
+            d = DIRECTIONS.index(direction)
+            counts[d, quad - 1, place[day]] += number
+            scores[d, place[day]] += score
+    nothing = (0, 0, 0)
+    seen = [covered.get(day, nothing) for day in starts]
+    sources = np.array([np.nan if number is None else float(number) for *_, number in seen])
+    days = np.array([float((following(day, by) - day).days) for day in starts])
+    return DyadSeries(
+        a, b, by, dataset, starts, counts, scores,
+        Coverage(np.array([float(s[0]) for s in seen]), sources, np.array([float(s[1]) for s in seen]), days),
+    )  # fmt: skip

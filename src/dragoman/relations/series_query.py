@@ -1,0 +1,130 @@
+"""What the store is asked for the series of a dyad: counts by step, and what was covered, summed up in SQL."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dragoman.errors import UsageError
+from dragoman.relations.dyads import direction_of
+from dragoman.relations.series import DIRECTIONS, DyadSeries, Step, by_step
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.store import Database
+
+# ruff: noqa: S608 - its SQL is put together from its own constants; values travel as parameters
+
+OWN = "dragoman"
+
+# An act told in words of the past ("in 2003") is no act of the day on which it is told. Days. Ours.
+_RECENT = 30
+_SIDES = """
+  list_contains(source_countries, $a) AND list_contains(target_countries, $b) AS forth,
+  list_contains(source_countries, $b) AND list_contains(target_countries, $a) AS back
+"""
+_BETWEEN = """((list_contains(source_countries, $a) AND list_contains(target_countries, $b))
+    OR (list_contains(source_countries, $b) AND list_contains(target_countries, $a))
+    OR (list_contains(source_countries, $a) AND list_contains(source_countries, $b) AND len(target_countries) = 0))"""
+_HAPPENED = f"""status IN ('occurred', 'ongoing') AND events.published IS NOT NULL
+  AND (date_start IS NULL OR date_start >= events.published - {_RECENT})
+  AND events.published >= $first AND events.published <= $last"""
+_ACTS = f"""
+WITH told AS (SELECT events.published, quad, intensity, {_SIDES} FROM events JOIN current_versions USING (story, text_hash)
+  WHERE is_current AND {_HAPPENED} AND {_BETWEEN})
+SELECT date_trunc($step, published)::DATE AS step,
+  CASE WHEN forth AND NOT back THEN 'forth' WHEN back AND NOT forth THEN 'back' ELSE 'mutual' END AS direction,
+  quad, count(*), sum(intensity) FROM told GROUP BY ALL ORDER BY ALL
+"""
+_COVERED = """
+SELECT date_trunc($step, published)::DATE AS step, count(*), count(DISTINCT published), nullif(count(DISTINCT outlet), 0)
+FROM reports WHERE published >= $first AND published <= $last GROUP BY ALL
+"""
+_EVENTS = f"SELECT event_id FROM events WHERE {_HAPPENED} AND {_BETWEEN}"
+_KINDS = f"""SELECT type, count(*) FROM events JOIN current_versions USING (story, text_hash)
+WHERE is_current AND {_HAPPENED} AND {_BETWEEN} GROUP BY ALL ORDER BY ALL"""
+_IMPORTED_KINDS = """SELECT type, count(*) FROM imported WHERE pair = $pair AND dataset = $dataset AND type IS NOT NULL
+AND date_start >= $first AND date_start <= $last GROUP BY ALL ORDER BY ALL"""
+_IMPORTED_ACTS = """
+SELECT date_trunc($step, date_start)::DATE AS step, CASE WHEN source_country = $a THEN 'forth' ELSE 'back' END AS direction,
+  quad, count(*), coalesce(sum(intensity), 0) FROM imported
+WHERE pair = $pair AND dataset = $dataset AND quad IS NOT NULL AND date_start >= $first AND date_start <= $last
+GROUP BY ALL ORDER BY ALL
+"""
+_IMPORTED_COVERED = """
+SELECT date_trunc($step, date_start)::DATE AS step, sum(n)::BIGINT, count(*), NULL FROM
+  (SELECT date_start, count(*) AS n FROM imported WHERE dataset = $dataset AND date_start >= $first AND date_start <= $last
+   GROUP BY date_start) GROUP BY ALL
+"""
+
+
+def series(
+    database: Database, a: str, b: str, datasets: Sequence[str] = (OWN,), *, by: Step = "month", since: date | None = None,
+    until: date | None = None, episodes: bool = True,
+) -> DyadSeries:  # fmt: skip
+    """The series of the countries `a` and `b`; `episodes=False` leaves episodes and origins uncounted, which is quicker.
+
+    Raises UsageError for more than one data set: their coverage differs.
+    """
+    if len(datasets) != 1:
+        raise UsageError(
+            f"a series is of one data set, since each covers the world in its own way; asked for {', '.join(datasets) or 'none'}"
+        )
+    (dataset,) = datasets
+    values = _values(a, b, dataset, since or date.min, until or date.max) | {"step": by}
+    own = dataset == OWN
+    acts = database.named(_ACTS if own else _IMPORTED_ACTS, values)
+    covered = {
+        step: (n, days, sources)
+        for step, n, days, sources in database.named(_COVERED if own else _IMPORTED_COVERED, values)
+    }
+    out = by_step(a, b, by, dataset, acts=acts, covered=covered, first=since, last=until)
+    return _with_episodes(database, out, values) if own and episodes else out
+
+
+def kinds(database: Database, found: DyadSeries, first: date, last: date) -> dict[str, int]:
+    """How many acts of each type a series counts from `first` to `last`."""
+    values = _values(found.a, found.b, found.dataset, first, last)
+    return dict(database.named(_KINDS if found.dataset == OWN else _IMPORTED_KINDS, values))
+
+
+def _values(a: str, b: str, dataset: str, first: date, last: date) -> dict[str, Any]:
+    return {
+        "a": a,
+        "b": b,
+        "dataset": dataset,
+        "pair": "-".join(sorted((a, b))),
+        "first": first,
+        "last": last,
+    }
+
+
+def _with_episodes(database: Database, found: DyadSeries, values: dict[str, Any]) -> DyadSeries:
+    """The series with what was told for the first time in each step, and by how many origins."""
+    counted = {row[0] for row in database.named(_EVENTS, values)}
+    since = max(values["first"], date(1, 2, 1)) - timedelta(days=_RECENT)
+    episodes = np.zeros((len(DIRECTIONS), len(found)))
+    origins: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for episode in (
+        database.episodes(between=(found.a, found.b), since=since, until=values["last"]) if counted else ()
+    ):
+        d = DIRECTIONS.index(direction_of(found.a, found.b, episode.record))
+        told = [
+            (date.fromisoformat(t.published), t.origin)
+            for t in episode.tellings
+            if t.published and t.event_id in counted
+        ]
+        steps = [(n, origin) for day, origin in told if (n := found.position(day)) is not None]
+        if steps:
+            episodes[d, min(steps)[0]] += 1
+        for n, origin in steps:
+            origins[d, n].add(origin)
+    count = np.zeros((len(DIRECTIONS), len(found)))
+    for (d, n), names in origins.items():
+        count[d, n] = len(names)
+    return replace(found, episodes=episodes, origins=count)
