@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 
 ROOT = pathlib.Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+_NO_NAME = frozenset(
+    ["He", "She", "They", "We", "It", "This", "That", "These", "Those", "The", "An", "Some", "Many", "Most", "Both", "Others",
+     "His", "Her", "Their", "Our", "My", "Its", "One", "Two", "Three", "Several", "Few", "All", "You", "Critics", "People",
+     "Voters", "Officials", "Supporters", "Experts", "Polls", "Who", "What", "No", "Another", "Other", "Such", "Even"]
+)  # fmt: skip
 _TOKEN = re.compile(r"\w+")
 
 
@@ -46,6 +51,9 @@ class Score:
     our_sources: int = 0
     right_sources: int = 0
     found_sources: int = 0
+    gold_named: int = 0
+    our_named: int = 0
+    right_named: int = 0
     gold_tokens: int = 0
     our_tokens: int = 0
     same_tokens: int = 0
@@ -73,9 +81,11 @@ def score_document(document: dict[str, Any], score: Score, *, speech: bool) -> N
     score.hit += len(pairs)
     for a in gold:
         score.gold_sources += bool(a["source"])
+        score.gold_named += is_named(" ".join(text[b:e] for b, e in a["source"]))
         score.gold_tokens += len(tokens(text, a["content"]))
     for s in found:
         score.our_sources += s.subject is not None
+        score.our_named += s.subject is not None and is_named(s.subject.text)
         score.our_tokens += len(tokens(text, [(c.start, c.end) for c in s.contents]))
     for a, s in pairs:
         wanted, given = tokens(text, a["content"]), tokens(text, [(c.start, c.end) for c in s.contents])
@@ -84,7 +94,9 @@ def score_document(document: dict[str, Any], score: Score, *, speech: bool) -> N
         score.found_our_tokens += len(given)
         if a["source"]:
             score.found_sources += 1
-            score.right_sources += s.subject is not None and inside(s.subject.head_start, a["source"])
+            right = s.subject is not None and inside(s.subject.head_start, a["source"])
+            score.right_sources += right
+            score.right_named += right and is_named(" ".join(text[b:e] for b, e in a["source"]))
     matched_gold, matched_ours = {id(a) for a, _ in pairs}, {id(s) for _, s in pairs}
     score.missed += [line(text, a) for a in gold if id(a) not in matched_gold]
     score.spurious += [our_line(text, s) for s in found if id(s) not in matched_ours]
@@ -94,6 +106,11 @@ def score_document(document: dict[str, Any], score: Score, *, speech: bool) -> N
         wanted, given = tokens(text, a["content"]), tokens(text, [(c.start, c.end) for c in s.contents])
         if len(wanted & given) < 0.5 * len(wanted | given):
             score.missed.append("CONTENT " + line(text, a) + " OURS " + our_line(text, s))
+
+
+def is_named(words: str) -> bool:
+    """The words hold a name: a capitalised word that is no pronoun or article at the head of a sentence."""
+    return any(w not in _NO_NAME for w in re.findall(r"\b[A-Z][\w.'’-]+", words))
 
 
 def inside(at: int, spans: list[list[int]]) -> bool:
@@ -169,6 +186,7 @@ def run_polnear(args: argparse.Namespace) -> None:
     )
     out(f"attribution (cue overlap)   {f1(score.hit, score.ours, score.gold)}\n")
     out(f"source, end to end          {f1(score.right_sources, score.our_sources, score.gold_sources)}\n")
+    out(f"source, named             {f1(score.right_named, score.our_named, score.gold_named)}\n")
     out(f"source, of those found      {score.right_sources / max(1, score.found_sources):.3f}\n")
     out(f"content tokens, end to end  {f1(score.same_tokens, score.our_tokens, score.gold_tokens)}\n")
     out(

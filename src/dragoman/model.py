@@ -15,7 +15,9 @@ from typing import Any, Literal
 import msgspec
 
 Status = Literal["occurred", "ongoing", "planned", "demanded", "hypothetical", "denied", "failed"]
-Stance = Literal["asserts", "denies", "threatens", "promises", "demands", "doubts"]
+Stance = Literal[
+    "asserts", "denies", "threatens", "promises", "demands", "doubts", "confirms", "declines", "predicts"
+]
 ClaimKind = Literal["statement", "precedence", "evaluation", "prediction"]
 Precision = Literal["day", "week", "month", "season", "year", "decade", "range", "vague"]
 

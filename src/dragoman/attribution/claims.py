@@ -75,7 +75,7 @@ def kind(text: str, statement: Statement | None) -> ClaimKind:
     lemma = statement.cue_lemma if statement is not None else ""
     if lemma in words.foretelling:
         return "prediction"
-    asserted = statement is None or statement.stance in {"asserts", "denies", "doubts"}
+    asserted = statement is None or statement.stance in {"asserts", "denies", "doubts", "confirms"}
     if asserted and words.future.search(text) and not _FIRST_PERSON.search(text):
         return "prediction"
     if lemma in words.judging or (asserted and words.judgement.search(text)):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.attribution.cues import PREPOSITIONS, Cue, cues
+from dragoman.attribution.declining import speaks
 from dragoman.attribution.phrases import MARKS
 from dragoman.attribution.subjects import is_passive
 from dragoman.attribution.words import lemma
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp"})
 _OBJECTS = frozenset({"dobj", "pobj"})
+_NAMING = frozenset({"call", "dub", "brand", "label", "term", "deem", "declare"})
 _WH = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
 _INSIDE = frozenset({",", "—", "–", "-", "--", "―", ";"})
 
@@ -49,7 +51,7 @@ def _candidates(cue: Token, particle: Token | None, speaker: Token | None) -> li
     found: list[tuple[str, list[Token]]] = []
     passive = is_passive(cue)
     obj = _object(cue, particle, passive=passive, speaker=speaker)
-    clauses = [c for c in cue.children if c.dep_ in _CLAUSES and c is not speaker]
+    clauses = [c for c in cue.children if (c.dep_ in _CLAUSES or _is_for_clause(c)) and c is not speaker]
     found += _as_and_small(cue, obj, clauses)
     for clause in sorted(clauses, key=lambda c: (c.dep_ != "ccomp", c.i < cue.i, c.i)):
         found += _clause_forms(clause, obj, passive=passive)
@@ -70,6 +72,8 @@ def _candidates(cue: Token, particle: Token | None, speaker: Token | None) -> li
                     else inner
                 )
                 found.append((prep.lower_, whole))
+    if obj is not None and lemma(cue) in _NAMING and (named := _up_to_quotation(cue, obj)):
+        found.append(("small", named))
     if obj is not None:
         holds_quote = any(t.text in MARKS for t in obj.subtree)
         if holds_quote:
@@ -79,6 +83,22 @@ def _candidates(cue: Token, particle: Token | None, speaker: Token | None) -> li
     if host is not None:
         found.insert(0, ("aside", host))
     return found
+
+
+def _is_for_clause(clause: Token) -> bool:
+    """ "Called for Peru to withdraw"."""
+    lowered = {c.lower_ for c in clause.children if c.dep_ in {"mark", "aux"}}
+    return clause.dep_ == "advcl" and {"for", "to"} <= lowered and clause.head.i < clause.left_edge.i
+
+
+def _up_to_quotation(cue: Token, obj: Token) -> list[Token]:
+    """ "Called the raid “a crime”": object and quotation, where the parse made one phrase of them or lost the second."""
+    doc, start = cue.doc, obj.left_edge.i
+    opening = next((i for i in range(max(start, cue.i + 1), len(doc)) if doc[i].text in MARKS), None)
+    if opening is None or opening == start or any(t.pos_ in {"VERB", "AUX"} for t in doc[start:opening]):
+        return []
+    closing = next((i for i in range(opening + 1, len(doc)) if doc[i].text in MARKS), None)
+    return list(doc[start : closing + 1]) if closing is not None else []
 
 
 def _object(cue: Token, particle: Token | None, *, passive: bool, speaker: Token | None) -> Token | None:
@@ -241,7 +261,41 @@ def _kept(cue: Token, tokens: list[Token], speaker: Token | None) -> set[int]:
             out |= {t.i for t in token.subtree}
         if token.dep_ == "prep" and token.lower_ == "according" and token.i not in quoted:
             out |= {t.i for t in token.subtree}
+        if token.i > cue.i and token.i not in quoted and (goes_on(token, cue) or _told_beside(token, cue)):
+            # ", and said that": the rest of the sentence is the next statement
+            first = min(t.i for t in token.subtree)
+            out |= {t.i for t in cue.doc[first:] if t.i in inside}
+            out |= {
+                c.i
+                for c in token.head.children
+                if c.dep_ in {"cc", "punct"} and c.i < first and c.i > token.head.i
+            }
     return inside - out
+
+
+def goes_on(verb: Token, cue: Token) -> bool:
+    """ "Said that he was ill and vowed to return": the second verb goes on from the cue, not from what it says.
+
+    Told by its tense, which is the cue's and not that of the contents, or because it is plainly a verb of saying.
+    """
+    if verb.dep_ != "conj" or verb.tag_ != cue.tag_ or verb.tag_ not in {"VBD", "VBZ"} or not speaks(verb):
+        return False
+    if any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children) or verb.head.dep_ != "ccomp":
+        return False
+    if verb.head.head.i != cue.i:
+        return False
+    return verb.head.tag_ != cue.tag_ or lemma(verb) in {"say", "add"}
+
+
+def _told_beside(verb: Token, cue: Token) -> bool:
+    """ "..., while others said": a saying of someone else, in the narrator's clause."""
+    if verb.dep_ != "advcl" or not speaks(verb) or verb.tag_ != cue.tag_:
+        return False
+    marked = any(
+        c.lower_ in {"while", "whereas", "though", "although"} for c in verb.children if c.dep_ == "mark"
+    )
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return marked and subject is not None and subject.pos_ in {"NOUN", "PROPN"}
 
 
 def _is_saying(token: Token) -> bool:

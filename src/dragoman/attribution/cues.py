@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from dragoman.errors import TableError
+from dragoman.model import Stance
 from dragoman.tables import lines_of_blocks, read_toml
 
 if TYPE_CHECKING:
     from dragoman.attribution.records import StatementKind
-    from dragoman.model import Stance
 
 _FILE = "data/cues.toml"
-_STANCES = frozenset({"asserts", "denies", "threatens", "promises", "demands", "doubts"})
+_STANCES = frozenset(get_args(Stance))
 _KINDS = frozenset({"speech", "belief", "attitude", "document"})
 _VERB_FORMS = frozenset(
     {
@@ -61,6 +61,7 @@ class Cues:
     phrases: tuple[Cue, ...]
     adverbs: dict[str, Cue]
     media: frozenset[str]
+    platforms: frozenset[str]
     documents: frozenset[str]
     unnamed: frozenset[str]
     shield: frozenset[str]
@@ -100,6 +101,7 @@ def parse_cues(table: dict[str, Any], lines: dict[str, list[int]]) -> Cues:
         phrases=tuple(rows[0] for rows in phrases.values()),
         adverbs={word: rows[0] for word, rows in adverbs.items()},
         media=frozenset(media["nouns"]),
+        platforms=frozenset(media["platforms"]),
         documents=frozenset(media["documents"]),
         unnamed=frozenset(sources["unnamed"]),
         shield=frozenset(sources["shield"]),

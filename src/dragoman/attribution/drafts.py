@@ -5,11 +5,12 @@ It holds the search over the verbs of a sentence; other cues are in othercues.py
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dragoman.attribution.contents import contents_of
 from dragoman.attribution.cues import Cue, cues
+from dragoman.attribution.declining import DECLINES, declined
 from dragoman.attribution.phrases import noun_phrase, runs
 from dragoman.attribution.subjects import is_passive, subject_of
 from dragoman.attribution.words import lemma
@@ -45,6 +46,8 @@ class Draft:
     open_end: bool = False
     """The cue ends its sentence with a colon or without contents; a quotation may follow."""
     medium: str | None = None
+    bounds: tuple[Span, ...] = ()
+    """The parts of the quotation that the cue stands in: its contents do not reach beyond them."""
     taken: set[int] = field(default_factory=set)
     """Token indexes of speaker and contents, which hold no date or medium of the cue."""
     elsewhere: Sentence | None = None
@@ -58,7 +61,34 @@ class Draft:
 
 def verb_drafts(parsed: Parsed) -> list[Draft]:
     """A draft for every verb of the sentence that may attribute, with or without contents."""
-    return [d for token in parsed.doc if (d := _verb_draft(parsed, token)) is not None]
+    found: list[Draft] = []
+    silent: set[int] = set()
+    for token in parsed.doc:
+        if token.i in silent:
+            continue
+        refusal = declined(token)
+        if refusal is not None:
+            about, inner = refusal
+            silent |= {inner.i} if inner is not None else set()
+            draft = _declining_draft(parsed, token, about)
+        else:
+            draft = _verb_draft(parsed, token)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _declining_draft(parsed: Parsed, token: Token, about: list[Token]) -> Draft | None:
+    subject = subject_of(token)
+    if subject.speaker is None or subject.word is None:
+        return None
+    mention = noun_phrase(parsed, subject.speaker)
+    own = mention if subject.word is subject.speaker else noun_phrase(parsed, subject.word)
+    draft = Draft(parsed, token, DECLINES, [], speaker=mention, subject=own, form="inf")
+    draft.pieces = [parsed.span(a, b) for a, b in runs(about)]
+    draft.taken = {t.i for t in about}
+    draft.cue_span = parsed.span_of(token)
+    return draft
 
 
 def _verb_draft(parsed: Parsed, token: Token) -> Draft | None:
@@ -103,6 +133,8 @@ def _is_idle(token: Token) -> bool:
     head = token.head
     if token.dep_ == "pcomp" and head.lower_ == "without":
         return True
+    if lemma(token) == "speak" and any(t.lower_ in {"condition", "anonymously"} for t in token.subtree):
+        return True  # "speaking on condition of anonymity"
     if token.dep_ == "prep" or any(
         c.dep_ == "xcomp" and lemma(c) in {"name", "identify"} for c in token.children
     ):
@@ -140,7 +172,20 @@ def _rows(token: Token) -> tuple[tuple[Cue, ...], Token | None]:
         ):
             own = verbs[f"{word} {child.lower_}"]
             return own + verbs.get(word, ()), child
+        if child.dep_ in {"advcl", "ccomp"} and f"{word} for" in verbs and _for_clause(child):
+            return _as_clause(verbs[f"{word} for"]) + verbs.get(word, ()), None
     return verbs.get(word, ()), None
+
+
+def _for_clause(clause: Token) -> bool:
+    """ "Called for Peru to withdraw": the particle opens an infinitive clause."""
+    return any(c.dep_ == "mark" and c.lower_ == "for" for c in clause.children) and any(
+        c.dep_ == "aux" and c.lower_ == "to" for c in clause.children
+    )
+
+
+def _as_clause(rows: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    return tuple(replace(r, forms=frozenset({"obj-inf"})) for r in rows)
 
 
 def _by_subject(rows: tuple[Cue, ...], subject: Token | None) -> tuple[Cue, ...]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _FOLLOWS = Cue("", frozenset({"quote"}), "asserts", 0.8, "speech", person=False)
 _FINITE_CUES = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _TRAILING = 4  # at most so many words follow the cue of a sentence that ends with "S said in Rome"; a clause has as many
+# A name with titles and what stands behind it in commas: "Rep. Glenn Thompson, ".
+_NAME = re.compile(r"\s+(?:(?:[A-Z][\w.’'-]*|of|the|for|and|de|van|von|al|bin)[ ,(/-]+){1,8}")
 _BLANK = re.compile(r"[\s,.;:!?—–―\-…()\[\]]*\Z")
 
 
@@ -46,6 +48,7 @@ def link_quotes(drafts: list[Draft], found: Sequence[Quote], text: str) -> None:
 
 def _clip(draft: Draft, quote: Quote) -> None:
     """A cue inside a quotation introduces nothing outside of it."""
+    draft.bounds = quote.parts
     pieces = [_cut(piece, part) for piece in draft.pieces for part in quote.parts]
     draft.pieces = [p for p in pieces if p is not None]
     for name in ("speaker", "subject", "addressee"):
@@ -105,13 +108,28 @@ def _attach(draft: Draft, speech: list[Quote], text: str) -> None:
         trails = (
             draft.cue is not None and draft.cue.tag_ == "VBG"
         )  # "..., he said, adding": the quotation is his saying
-        before = not trails and quote.span.end <= first and _BLANK.match(text[quote.span.end : first])
+        before = not trails and quote.span.end <= first and _only_name(draft, text, quote.span.end, first)
         after = last <= quote.span.start < sentence.end and _leads_in(draft, text, last, quote.span.start)
-        if (before and quote.span.end > sentence.start - 1) or after:
+        near = quote.span.end > sentence.start - 1 or "\n" not in text[quote.span.end : first]
+        if (before and near) or after:
             draft.pieces = merged([*draft.pieces, quote.span])
             draft.form = draft.form or "quote"
     if not draft.pieces and text[last : sentence.end].rstrip().endswith(":"):
         draft.open_end = True
+
+
+def _only_name(draft: Draft, text: str, start: int, end: int) -> bool:
+    """Between a quotation and the cue's clause stands nothing, or the beginning of a name that the parse cut off."""
+    between = text[start:end]
+    if _BLANK.match(between):
+        return True
+    subject = draft.subject
+    if subject is None or subject is not draft.speaker or _NAME.fullmatch(between) is None:
+        return False
+    at = end - len(between.lstrip())
+    words = text[at : subject.end]
+    draft.subject = draft.speaker = Mention(at, subject.end, words, subject.head_start, subject.head_end)
+    return True
 
 
 def _leads_in(draft: Draft, text: str, last: int, start: int) -> bool:
@@ -176,6 +194,9 @@ def fill_from_surface(draft: Draft) -> None:
     else:
         return
     draft.pieces = [parsed.span(a, b) for a, b in runs(chosen)]
+    if draft.bounds:
+        cut = [_cut(piece, part) for piece in draft.pieces for part in draft.bounds]
+        draft.pieces = [p for p in cut if p is not None]
     draft.form = "surface"
 
 

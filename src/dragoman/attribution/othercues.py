@@ -81,19 +81,23 @@ def _phrase_draft(parsed: Parsed, first: Token, last: Token, row: Cue) -> Draft 
     if speaker is None or speaker.pos_ not in {"NOUN", "PROPN", "PRON"}:
         return None
     own = {t.i for t in first.subtree} | set(range(first.i, last.i + 1))
-    tokens = [t for t in _host_clause(parsed, first) if t.i not in own]
+    tokens = [t for t in _host_clause(parsed, first, own) if t.i not in own]
     draft = _draft(parsed, first, row, tokens, speaker)
     if draft is not None:
         draft.cue_span = parsed.span(first.i, last.i)
     return draft
 
 
-def _host_clause(parsed: Parsed, token: Token) -> list[Token]:
+def _host_clause(parsed: Parsed, token: Token, own: set[int]) -> list[Token]:
     """The clause that an adverbial stands in; the rest of the sentence when it opens the sentence."""
     if token.i <= 1 or all(
         parsed.doc[i].is_punct or parsed.doc[i].pos_ in {"CCONJ", "ADV", "SPACE"} for i in range(token.i)
     ):
         return [t for t in parsed.doc if t.i > token.i]
+    if all(t.is_punct or t.is_space or t.i in own for t in parsed.doc[token.i :]):
+        return [
+            t for t in parsed.doc if t.i < token.i
+        ]  # ", according to X." closes the sentence and is about all of it
     head = token.head
     for _ in range(_MAX_CLIMB):
         if head.pos_ in {"VERB", "AUX"} and head.dep_ in {
@@ -175,13 +179,17 @@ def _adjective_draft(parsed: Parsed, adjective: Token) -> Draft | None:
         word = next((c for c in be.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if word is None or word.lower_ in {"it", "that", "this", "there", "what"}:
         return None
+    if lemma(be) == "make" and adjective.lower_ != "clear":
+        return None
     row = cues().adjectives[adjective.lower_][0]
     for host in (adjective, be):
         for child in host.children:
             if child.i <= adjective.i:
                 continue
             tokens: list[Token] = []
-            if child.dep_ == "ccomp":
+            if child.dep_ == "ccomp" or (
+                child.dep_ == "advcl" and any(c.lower_ == "that" for c in child.children)
+            ):
                 tokens = list(child.subtree)
             elif child.dep_ == "prep" and child.lower_ in row.forms:
                 tokens = [t for c in child.children if c.dep_ in {"pobj", "pcomp"} for t in c.subtree]

@@ -178,14 +178,38 @@ def _hangs_on(token: Token, cue: Token, taken: set[int]) -> bool:
 
 
 def medium(cue: Token, taken: set[int], cues: Cues) -> tuple[str | None, Token | None]:
-    """What it was said in ("televised speech") and its noun, from a prepositional phrase under the cue."""
+    """What it was said in ("televised speech", "post on Telegram") and its noun, from a phrase under the cue."""
+    if cue.lower_ in {"tweeted", "tweets", "tweet"}:
+        return "twitter", None
     for prep in cue.subtree:
         if prep.dep_ != "prep" or prep.lower_ not in _MEDIUM_PREPOSITIONS or prep.i in taken:
             continue
         for noun in prep.children:
             if noun.dep_ != "pobj" or noun.i in taken or not _hangs_on(prep, cue, taken):
                 continue
+            platform = _platform(noun, cues)
+            if platform is not None:
+                return f"post on {platform}", None
             if lemma(noun) in cues.media:
                 words = [c for c in noun.lefts if c.dep_ in {"amod", "compound"} and c.text not in MARKS]
-                return " ".join(t.lower_ for t in [*words, noun]), noun
+                on = next(
+                    (
+                        p
+                        for c in noun.children
+                        if c.lower_ == "on"
+                        for g in c.children
+                        if (p := _platform(g, cues))
+                    ),
+                    None,
+                )
+                words_of = " ".join(t.lower_ for t in [*words, noun])
+                return (f"{words_of} on {on}" if on else words_of), noun
     return None, None
+
+
+def _platform(noun: Token, cues: Cues) -> str | None:
+    """The social medium that a noun phrase names, as it is written; "X" only as a capital."""
+    whole = " ".join(t.text for t in [*(c for c in noun.lefts if c.dep_ == "compound"), noun])
+    if whole.lower() not in cues.platforms or not whole[0].isupper():
+        return None
+    return whole

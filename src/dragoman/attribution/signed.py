@@ -45,6 +45,7 @@ def colon_drafts(parsed: Sequence[Parsed], sentences: Sequence[Sentence], text: 
         match = _NAME_COLON.match(p.sentence.text, lead)
         if (
             match is None
+            or len(match.group(1)) < 2  # "Q:" and "A:" of interviews name nobody
             or match.group(1).lower().split()[-1] in cues().headings
             or match.group(1).lower().split()[0] in cues().headings
         ):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.attribution.agencies import agency_of
 from dragoman.attribution.cues import cues
+from dragoman.attribution.declining import neither_way
 from dragoman.attribution.drafts import Draft, quoted_by_verb, verb_drafts
 from dragoman.attribution.linking import (
     fill_from_surface,
@@ -226,10 +227,16 @@ def _depth(draft: Draft, drafts: Sequence[Draft]) -> int:
 def _stance(draft: Draft) -> Stance:
     """The row's stance, turned by negation: "did not deny" asserts, "does not believe" denies, "did not say" doubts."""
     stance = draft.row.stance
+    if draft.cue is not None and neither_way(draft.cue):
+        return "declines"
     if draft.row.word == "warn" and stance == "asserts" and _announces_own_act(draft):
         return "threatens"
-    if not draft.negated:
+    if not draft.negated or stance == "declines":
         return stance
+    if stance == "confirms":
+        return "doubts"
+    if stance == "predicts":
+        return "doubts"
     if stance == "denies" or (stance == "doubts" and draft.row.kind == "speech"):
         return "asserts"
     if draft.row.kind in {"belief", "attitude"}:

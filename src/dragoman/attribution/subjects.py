@@ -12,10 +12,18 @@ from dragoman.attribution.cues import cues
 from dragoman.attribution.words import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+# Documents that an institution issues in its own name, and nouns for such institutions.
+_ISSUED = frozenset(
+    {"statement", "communique", "communiqué", "release", "declaration", "bulletin", "tweet", "post", "letter"}
+)
+_BODIES = frozenset(
+    ["ministry", "government", "army", "military", "police", "presidency", "embassy", "cabinet", "office", "party", "palace",
+     "junta", "court", "parliament", "council", "navy", "agency", "commission", "group", "company", "union", "rebel"]
+)  # fmt: skip
 _OWNER_PREPOSITIONS = frozenset({"by", "from", "of"})
 # Verbs whose object, not subject, does what the infinitive says.
 _OBJECT_CONTROL = frozenset(
@@ -36,6 +44,18 @@ _OBJECT_CONTROL = frozenset(
         "compel",
         "require",
     ]
+)
+# Words that open a sentence with a capital and are no name.
+_OPENERS = frozenset(
+    ["earlier", "later", "still", "also", "so", "then", "thus", "here", "there", "now", "today", "yesterday", "meanwhile",
+     "however", "instead", "moreover", "afterwards", "again", "once", "first", "second", "asked", "pressed"]
+)  # fmt: skip
+_INSERT = (
+    12  # tokens: the longest appositions between a name and its verb ("a 23-year-old student from Lima")
+)
+# Verbs of speech by whose subject a statement, claim or threat is made.
+_MAKING = frozenset(
+    {"make", "issue", "repeat", "reiterate", "offer", "express", "voice", "renew", "release", "give", "raise"}
 )
 _MAX_CLIMB = 8  # parses have no deeper chains of control and conjunction; a bound against cycles in odd trees
 
@@ -106,6 +126,8 @@ def owner_of(noun: Token) -> Token | None:
     beside = (
         noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "through", "by"} and noun.head.head == verb
     )
+    if verb is not None and noun.dep_ == "dobj" and _speaks(verb) and lemma(verb) not in _MAKING:
+        return None  # "rejected reports that": the reports are not the one's who rejects them
     if verb is not None and (noun.dep_ == "dobj" or beside):
         return subject_of(verb).speaker
     return None
@@ -143,7 +165,13 @@ def _document_owner(noun: Token) -> Token | None:
             return child
         if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
             return next((g for g in child.children if g.dep_ == "pobj"), None)
+    if lemma(noun) in _ISSUED:  # "a foreign ministry statement": the ministry speaks
+        return next((c for c in reversed(list(noun.children)) if c.dep_ == "compound" and _is_body(c)), None)
     return None
+
+
+def _is_body(word: Token) -> bool:
+    return word.i < word.head.i and (word.pos_ == "PROPN" or word.lower_ in _BODIES)
 
 
 def _inverted(verb: Token) -> Token | None:
@@ -172,6 +200,8 @@ def _inherited(verb: Token, depth: int) -> Subject:
     head = verb.head
     if head.i == verb.i:
         return _left_neighbour(verb)
+    if verb.dep_ == "conj" and head.dep_ == "ccomp" and _speaks(verb) and _same_tense(verb, head):
+        return subject_of(head.head, depth + 1)  # "said that he was ill and vowed to return"
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return _surface(head) if is_passive(head) else subject_of(head, depth + 1)
     if verb.dep_ == "xcomp" and head.pos_ in {"VERB", "AUX", "ADJ"}:
@@ -200,6 +230,14 @@ def _inherited(verb: Token, depth: int) -> Subject:
             else subject_of(above, depth + 1)
         )
     return _left_neighbour(verb)
+
+
+def _same_tense(verb: Token, content: Token) -> bool:
+    """The verb has the tense of the cue above the clause it was joined to, and that clause has another."""
+    cue = content.head
+    if not _speaks(cue) or verb.tag_ != cue.tag_ or verb.tag_ not in {"VBD", "VBZ"}:
+        return False
+    return content.tag_ != cue.tag_ or lemma(verb) in {"say", "add"}
 
 
 def _saying_above(verb: Token) -> Token | None:
@@ -246,9 +284,12 @@ def _surface(verb: Token) -> Subject:
 def _left_neighbour(verb: Token) -> Subject:
     """In headlines and broken parses: the noun phrase that ends right before the verb."""
     at = verb.i - 1
-    while at >= 0 and (verb.doc[at].pos_ in {"AUX", "ADV", "PART"}):
+    while at >= 0 and verb.doc[at].pos_ in {"AUX", "ADV", "PART"} and not _is_name(verb.doc[at], verb):
         at -= 1
-    if at < 0 or verb.doc[at].pos_ not in _NOMINAL or verb.tag_ in {"VBG", "VB"}:
+    at = _before_insert(verb.doc, at)
+    if at < 0 or verb.tag_ in {"VBG", "VB"}:
+        return Subject()
+    if verb.doc[at].pos_ not in _NOMINAL and not _is_name(verb.doc[at], verb):
         return Subject()
     noun = verb.doc[at]
     while (
@@ -261,6 +302,30 @@ def _left_neighbour(verb: Token) -> Subject:
     while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in _NOMINAL:
         noun = noun.head.head  # "the president of Iran claims"
     return Subject(noun, noun)
+
+
+def _is_name(token: Token, verb: Token) -> bool:
+    """A capitalised word before "said" that the tagger took for an adverb or adjective: a surname like Jolly."""
+    if (
+        not _speaks(verb)
+        or not token.text[:1].isupper()
+        or token.pos_ not in {"ADV", "ADJ", "X", "VERB", "INTJ"}
+    ):
+        return False
+    return token.lower_ not in _OPENERS
+
+
+def _before_insert(doc: Doc, at: int) -> int:
+    """Back over "(D-MA)", ", 68," or ", however," that stands between a subject and its verb."""
+    if at >= 0 and doc[at].text == ")":
+        opening = next((i for i in range(at - 1, max(-1, at - _INSERT), -1) if doc[i].text == "("), None)
+        at = opening - 1 if opening is not None else at
+    if at >= 0 and doc[at].text == ",":
+        opening = next((i for i in range(at - 1, max(-1, at - _INSERT), -1) if doc[i].text == ","), None)
+        inserted = doc[opening + 1 : at] if opening is not None else ()
+        if opening is not None and not any(t.pos_ in {"VERB", "AUX"} for t in inserted):
+            return opening - 1
+    return at
 
 
 def _right_neighbour(verb: Token) -> Token | None:
