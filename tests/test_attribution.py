@@ -351,3 +351,91 @@ def test_cue_table_is_large_and_covers_all_stances():
 def test_a_broken_cue_table_is_refused_with_its_line(block):
     with pytest.raises(TableError, match=r"cues\.toml:12"):
         parse_cues({"verb": [block]}, {"verb": [12]})
+
+
+# --- refusals, confirmations, predictions; unnamed speakers; media ---
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "contents"),
+    [
+        ("Peru confirmed that the border was shut.", "confirms", ["that the border was shut"]),
+        ("Peru admitted shelling the village.", "confirms", ["shelling the village"]),
+        ("Peru predicted that Chile would shut the border.", "predicts", ["that Chile would shut the border"]),
+        ("The ministry declined to comment on the raid.", "declines", ["the raid"]),
+        ("The ministry refused to say whether troops had crossed.", "declines", ["whether troops had crossed"]),
+        ("The ministry would not say whether troops had crossed.", "declines", ["whether troops had crossed"]),
+        ("The embassy did not respond to a request for comment.", "declines", ["a request for comment"]),
+        ("The army neither confirmed nor denied the raid.", "declines", ["the raid"]),
+        ("Norway called for Mali to reopen the mission.", "demands", ["for Mali to reopen the mission"]),
+    ],
+)  # fmt: skip
+def test_confirming_foretelling_and_declining_are_stances_of_their_own(text, stance, contents):
+    matching = [s for s in found(text) if s.stance == stance]
+    assert [words(text, s) for s in matching] == [contents]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A senior official who asked not to be named said the deal was dead.", "who asked not to be named"),
+        ("A source briefed on the talks said the deal was dead.", "briefed on the talks"),
+        (
+            '"It is over," said a diplomat, speaking on condition of anonymity.',
+            "speaking on condition of anonymity",
+        ),
+        ("Two residents said the bridge was gone.", None),
+    ],
+)
+def test_what_is_told_of_an_unnamed_speaker_is_kept(text, told):
+    (statement,) = found(text)
+    assert statement.unnamed
+    assert (statement.told_of.of(text) if statement.told_of else None) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        ("The minister wrote on Telegram that the road was open.", "post on Telegram"),
+        ('Fiji\'s president posted on X: "Our patience has run out."', "post on X"),
+        ("In a televised speech, the emir said that the road was open.", "televised speech"),
+        ("The road is open again. We thank all. — Ana Vuki (@AnaVuki) March 3, 2023", "post"),
+    ],
+)
+def test_posts_and_speeches_are_the_medium_of_a_statement(text, medium):
+    (statement,) = [s for s in found(text) if s.depth == 0]
+    assert statement.medium == medium
+
+
+def test_a_ministry_statement_is_said_by_the_ministry():
+    text = "A foreign ministry statement said the border was closed."
+    (statement,) = found(text)
+    assert statement.speaker.text == "foreign ministry"
+
+
+def test_quoted_words_of_a_mixed_quotation_are_its_marks_contents():
+    text = "The envoy said that “the whole deal” was dead and that nobody “would mourn it”."
+    statement = found(text)[0]
+    assert statement.mixed
+    assert [q.of(text) for q in statement.quotes] == ["the whole deal", "would mourn it"]
+
+
+def test_a_cue_inside_a_quotation_takes_nothing_from_outside_of_it():
+    text = "“He did a lot and said a lot of things to us,” she said."
+    outer = next(s for s in found(text) if s.speaker.text == "she")
+    inner = [s for s in found(text) if s.speaker.text == "He"]
+    assert outer.depth == 0
+    assert all(c.end < text.index("”") + 1 for s in inner for c in s.contents)
+
+
+def test_reports_that_are_rejected_are_not_told_by_the_one_who_rejects_them():
+    text = "Chad rejected reports that its army had shelled the camp."
+    claim = next(s for s in found(text) if s.cue.of(text) == "reports")
+    assert claim.speaker is None
+
+
+def test_a_second_saying_with_the_tense_of_the_first_stands_by_itself():
+    text = "The emir announced that he was undergoing therapy and vowed to return."
+    first, second = found(text)
+    assert words(text, first) == ["that he was undergoing therapy"]
+    assert (second.speaker.text, second.depth, words(text, second)) == ("The emir", 0, ["to return"])

@@ -5,6 +5,7 @@ It calls grounding and attribution and builds records; what it drops leaves as `
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.attribution.agencies import report_agency
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from dragoman.attribution.records import Statement
     from dragoman.codebook import Codebook
     from dragoman.language.parsed import Parsed
-    from dragoman.model import Act, ClaimKind, Mention, Precedence, Report, Status, When
+    from dragoman.model import Act, ClaimKind, Mention, Precedence, Quotation, Report, Status, When
     from dragoman.registry import Registry
 
 # Sectors that say no more than "somebody": alone they make no act political.
@@ -123,8 +124,6 @@ class _Assembly:
         return self.resolver.resolve_all(mentions, parsed, when)
 
     def _thirds(self, act: Act, parsed: Parsed, when: When | None) -> tuple[Actor, ...]:
-        from dataclasses import replace
-
         return tuple(
             replace(a, role=t.role) for t in act.third for a in self.resolver.resolve(t.mention, parsed, when)
         )
@@ -169,19 +168,31 @@ class _Assembly:
         """The claims of all statements, then precedence claims that the report makes in its own voice."""
         ranked = precedences(self.report, self.parsed, self._triggers)
         out: list[Claim] = []
+        ids: dict[int, str] = {}
         for n, statement in enumerate(self.statements):
             if statement.kind == "attitude" or not statement.contents:
                 continue
             span = Span(statement.contents[0].start, statement.contents[-1].end)
             precedence = next((p for s, p in ranked if span.covers(s)), None)
             kind = "precedence" if precedence else claim_kind(span.of(self.report.text), statement)
-            out.append(self._record(statement, span, kind, self._by_statement.get(n, []), precedence))
+            made = self._record(statement, span, kind, self._by_statement.get(n, []), precedence)
+            ids[n] = made.claim_id
+            out.append(made)
+        out = [self._placed(claim, n, ids) for claim, n in zip(out, ids, strict=True)]
         covered = [Span(c.start, c.end) for c in out if c.kind == "precedence"]
         for span, precedence in ranked:
             if not any(c.touches(span) for c in covered):
                 told = [e.event_id for t, e in self._triggers if span.covers(t)]
                 out.append(self._record(None, span, "precedence", told, precedence))
         return sorted(out, key=lambda c: (c.start, c.end, c.claim_id))
+
+    def _placed(self, claim: Claim, n: int, ids: dict[int, str]) -> Claim:
+        """The claim with the innermost other one in whose words it is told."""
+        outer = [m for m in ids if self.statements[m].holds(self.statements[n])]
+        if not outer:
+            return claim
+        inner = max(outer, key=lambda m: (self.statements[m].depth, -m))
+        return replace(claim, within=ids[inner] if ids[inner] != claim.claim_id else None)
 
     def _record(
         self,
@@ -192,16 +203,28 @@ class _Assembly:
         precedence: Precedence | None,
     ) -> Claim:
         report = self.report
-        speaker = self._speaker(statement) if statement else None
         said_on = self._said_on(statement) if statement else dates.default(report.published, "occurred")
-        return Claim(
+        claim = Claim(
             claim_id=digest(report.id, report.text_hash, span.start, span.end, kind, statement.cue if statement else None),
-            report_id=report.id, kind=kind, speaker=speaker,
+            report_id=report.id, kind=kind, speaker=self._speaker(statement) if statement else None,
             agency=(statement.agency if statement else None) or self.wire, outlet=report.outlet,
             stance=statement.stance if statement else "asserts", cue=self._cue(statement) if statement else None,
             quoted=statement.quoted if statement else False, said_on=said_on, text=span.of(report.text),
             start=span.start, end=span.end, events=tuple(sorted(events)), precedence=precedence,
         )  # fmt: skip
+        if statement is None:
+            return claim
+        return replace(
+            claim, quotation=_quotation(statement), quotes=tuple((q.start, q.end) for q in statement.quotes),
+            medium=statement.medium, unnamed=statement.unnamed,
+            told_of=statement.told_of.of(report.text) if statement.told_of else None,
+        )  # fmt: skip
+
+
+def _quotation(statement: Statement) -> Quotation:
+    if not statement.quoted:
+        return "indirect"
+    return "mixed" if statement.mixed else "direct"
 
 
 def _year(report: Report) -> int | None:

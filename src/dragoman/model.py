@@ -18,6 +18,7 @@ Status = Literal["occurred", "ongoing", "planned", "demanded", "hypothetical", "
 Stance = Literal[
     "asserts", "denies", "threatens", "promises", "demands", "doubts", "confirms", "declines", "predicts"
 ]
+Quotation = Literal["direct", "indirect", "mixed"]
 ClaimKind = Literal["statement", "precedence", "evaluation", "prediction"]
 Precision = Literal["day", "week", "month", "season", "year", "decade", "range", "vague"]
 
@@ -296,6 +297,17 @@ class Claim:
     end: int
     events: tuple[str, ...]
     precedence: Precedence | None = None
+    quotation: Quotation = "indirect"
+    """direct: all of it stands in quotation marks; mixed: part of it does."""
+    quotes: tuple[tuple[int, int], ...] = ()
+    """Where the quoted words stand in the report, marks left out."""
+    medium: str | None = None
+    """What it was said in: interview, statement, post on Telegram."""
+    unnamed: bool = False
+    told_of: str | None = None
+    """What the report tells of an unnamed speaker."""
+    within: str | None = None
+    """The claim in whose words this one is told: "he said that the army had denied it"."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that `dragoman code --json` prints."""

@@ -52,3 +52,12 @@ class Statement:
     depth: int = 0
     """In how many other statements of the report its cue stands."""
     paragraph: int = 0
+    told_of: Span | None = None
+    """What is told of an unnamed speaker: "who asked not to be named"."""
+    quotes: tuple[Span, ...] = ()
+    """The quoted words among the contents, without marks."""
+
+    def holds(self, other: Statement) -> bool:
+        """True when the cue (or, without one, the contents) of `other` stands in what this one says."""
+        at = other.cue or other.contents[0]
+        return other is not self and any(c.covers(at) and c != at for c in self.contents)

@@ -26,6 +26,11 @@ _NAME_COLON = re.compile(
 _DASH_NAME = re.compile(
     r"\s*(?:—|–|―|--?)\s*((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4})(?=[,.]|\s*\Z|\s*\n)"
 )
+# A post with its author's handle at the end, as embedded posts come out of pages; at least three words.
+_POST = re.compile(
+    r"^(?P<body>\S+(?: \S+){2,}?)\s*(?P<dash>—|–|--)\s*(?P<name>[A-Z][^\n(@]{1,60}?) \(@\w{2,30}\)",
+    re.MULTILINE,
+)
 # Fewer words after a colon are a label and its value.
 _MIN_COLON_WORDS = 4
 
@@ -85,6 +90,26 @@ def dash_drafts(
                 form="dash",
             )
         )
+    return drafts
+
+
+def post_drafts(parsed: Sequence[Parsed], text: str) -> list[Draft]:
+    """A post printed whole: "WORDS — Name (@handle) March 3, 2023"."""
+    drafts: list[Draft] = []
+    sentences = [p.sentence for p in parsed]
+    for match in _POST.finditer(text):
+        body = Span(match.start("body"), match.end("body"))
+        at = sentence_at(sentences, body.end - 1)
+        home = parsed[at] if parsed else None
+        if home is None or not home.sentence.start <= body.end - 1 < home.sentence.end:
+            continue
+        mention = _mention_at(match.start("name"), match.group("name"))
+        dash = Span(match.start("dash"), match.end("dash"))
+        draft = Draft(
+            home, None, _COLON, [body], speaker=mention, subject=mention, cue_span=dash, form="dash"
+        )
+        draft.medium = "post"
+        drafts.append(draft)
     return drafts
 
 

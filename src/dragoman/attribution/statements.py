@@ -22,11 +22,12 @@ from dragoman.attribution.othercues import other_drafts
 from dragoman.attribution.phrases import date_words, medium, noun_phrase
 from dragoman.attribution.quotes import Quote, quotes
 from dragoman.attribution.records import Statement
-from dragoman.attribution.signed import colon_drafts, dash_drafts
+from dragoman.attribution.signed import colon_drafts, dash_drafts, post_drafts
 from dragoman.attribution.subjects import is_passive, subject_of
+from dragoman.attribution.unnamed import is_unnamed, told_of
 from dragoman.attribution.words import lemma
 from dragoman.language.sentences import split
-from dragoman.model import Mention, Report, Sentence, Span, Stance
+from dragoman.model import Report, Sentence, Span, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ def statements(report: Report, parsed: Sequence[Parsed]) -> list[Statement]:
     drafts = [d for p in parsed for d in _drafts(p)]
     drafts += colon_drafts(parsed, sentences, text)
     link_quotes(drafts, found, text)
-    drafts += dash_drafts(parsed, found, drafts, text)
+    drafts += dash_drafts(parsed, found, drafts, text) + post_drafts(parsed, text)
     for draft in drafts:
         fill_from_surface(draft)
         _name_agency(draft)
@@ -184,11 +185,10 @@ def _statement(
     pieces = tuple(merged(draft.pieces))
     home = draft.home.index
     # A quotation around the whole piece is the outer speaker's; one that is the piece, or lies in it, is this one's.
-    inside = [
-        q for q in found if any(p == q.span or (p.touches(q.span) and not q.span.covers(p)) for p in pieces)
-    ]
+    inside = [q for q in found if any(p.touches(q.span) for p in pieces) and not _around_cue(draft, q)]
     whole = all(any(q.span.covers(p) for q in inside) for p in pieces)
     said_on = date_words(draft.parsed, draft.cue, draft.taken) if draft.cue is not None else None
+    unnamed = is_unnamed(draft)
     touched = {home}
     for piece in pieces:
         touched |= {
@@ -205,7 +205,9 @@ def _statement(
         stance=_stance(draft),
         agency=draft.agency,
         medium=draft.medium,
-        unnamed=_is_unnamed(draft),
+        unnamed=unnamed,
+        told_of=told_of(draft) if unnamed else None,
+        quotes=tuple(sorted(_quoted_words(pieces, inside))),
         said_on=said_on,
         sentence=home,
         sentences=tuple(sorted(touched)),
@@ -217,6 +219,22 @@ def _statement(
         depth=_depth(draft, drafts),
         paragraph=draft.home.paragraph,
     )
+
+
+def _around_cue(draft: Draft, quote: Quote) -> bool:
+    return draft.cue_span is not None and quote.span.covers(draft.cue_span)
+
+
+def _quoted_words(pieces: Sequence[Span], found: Sequence[Quote]) -> set[Span]:
+    """The quoted words of the contents without their marks, those of quotations inside them left out."""
+    outer = [q for q in found if not any(o is not q and o.span.covers(q.span) for o in found)]
+    cut = (
+        (max(part.start, piece.start), min(part.end, piece.end))
+        for q in outer
+        for part in q.parts
+        for piece in pieces
+    )
+    return {Span(start, end) for start, end in cut if start < end}
 
 
 def _depth(draft: Draft, drafts: Sequence[Draft]) -> int:
@@ -254,39 +272,3 @@ def _announces_own_act(draft: Draft) -> bool:
             future = any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in clause.children)
             return subject is not None and subject.lower_ in _SELF and future
     return False
-
-
-def _is_unnamed(draft: Draft) -> bool:
-    speaker: Mention | None = draft.speaker
-    if speaker is None:
-        return False
-    words = speaker.text.lower().replace("-", " ").split()
-    sentence = draft.parsed.sentence
-    if cues().shield & set(sentence.text.lower().replace(".", " ").replace(",", " ").split()):
-        return not _has_name(draft, speaker)
-    head = draft.parsed.token_at(speaker.head_start)
-    noun = lemma(head) if head is not None else words[-1]
-    if noun not in cues().unnamed or _has_name(draft, speaker):
-        return False
-    plural = head is not None and head.tag_ == "NNS"
-    return plural or words[0] in {
-        "a",
-        "an",
-        "one",
-        "another",
-        "some",
-        "several",
-        "two",
-        "three",
-        "many",
-        "no",
-    }
-
-
-def _has_name(draft: Draft, speaker: Mention) -> bool:
-    """A proper noun stands in the phrase as its head or in apposition (not as a modifier: "a Reuters source")."""
-    tokens = draft.parsed.tokens_in(Span(speaker.start, speaker.end))
-    return any(
-        t.pos_ == "PROPN" and (t.dep_ == "appos" or t.idx + draft.parsed.sentence.start == speaker.head_start)
-        for t in tokens
-    )

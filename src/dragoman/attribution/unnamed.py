@@ -1,0 +1,94 @@
+"""Speakers without a name: who is one, and what the report tells of such a speaker all the same.
+
+It reads the sentence of the cue and never tries to find out who it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.attribution.cues import cues
+from dragoman.attribution.words import lemma
+from dragoman.model import Mention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dragoman.attribution.drafts import Draft
+
+_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "two", "three", "many", "no", "few"})
+# Clauses about a speaker that say under which terms or from where he speaks.
+_TELLING = frozenset({"relcl", "acl", "advcl", "appos"})
+_TERMS = frozenset(
+    {
+        "speak",
+        "ask",
+        "request",
+        "insist",
+        "decline",
+        "refuse",
+        "agree",
+        "be",
+        "know",
+        "brief",
+        "identify",
+        "quote",
+    }
+)
+
+
+def is_unnamed(draft: Draft) -> bool:
+    """The speaker is a person or persons without name or institution: sources, a senior official."""
+    speaker: Mention | None = draft.speaker
+    if speaker is None:
+        return False
+    words = speaker.text.lower().replace("-", " ").split()
+    sentence = draft.parsed.sentence
+    if cues().shield & set(sentence.text.lower().replace(".", " ").replace(",", " ").split()):
+        return not _has_name(draft, speaker)
+    head = draft.parsed.token_at(speaker.head_start)
+    noun = lemma(head) if head is not None else words[-1]
+    if noun not in cues().unnamed or _has_name(draft, speaker):
+        return False
+    plural = head is not None and head.tag_ == "NNS"
+    return plural or words[0] in _INDEFINITE
+
+
+def told_of(draft: Draft) -> Span | None:
+    """What is told of an unnamed speaker besides the noun: "who asked not to be named", "briefed on the talks"."""
+    speaker = draft.speaker
+    head = draft.parsed.token_at(speaker.head_start) if speaker is not None else None
+    if (
+        head is None
+        or not draft.parsed.sentence.start <= (speaker.start if speaker else -1) < draft.parsed.sentence.end
+    ):
+        return None
+    about = [c for c in head.children if c.dep_ in {"relcl", "acl"} and c.i > head.i and c is not draft.cue]
+    if draft.cue is not None:
+        about += [c for c in draft.cue.children if c.dep_ in _TELLING and _gives_terms(c)]
+        about += [c for c in draft.cue.children if c.dep_ == "prep" and _gives_terms(c)]
+    if not about:
+        return None
+    chosen = min(about, key=lambda t: abs(t.i - head.i))
+    inside = [t.i for t in chosen.subtree if draft.cue is None or t.i != draft.cue.i]
+    first, last = min(inside), max(inside)
+    if draft.cue is not None and first < draft.cue.i < last:  # never over the cue itself
+        last = draft.cue.i - 1
+    while last > first and draft.parsed.doc[last].is_punct:
+        last -= 1
+    return draft.parsed.span(first, last)
+
+
+def _gives_terms(token: Token) -> bool:
+    words = {t.lower_ for t in token.subtree}
+    shielded = bool(words & cues().shield) or {"named", "not"} <= words or {"name", "not"} <= words
+    return shielded and (token.dep_ == "prep" or lemma(token) in _TERMS)
+
+
+def _has_name(draft: Draft, speaker: Mention) -> bool:
+    """A proper noun stands in the phrase as its head or in apposition (not as a modifier: "a Reuters source")."""
+    tokens = draft.parsed.tokens_in(Span(speaker.start, speaker.end))
+    return any(
+        t.pos_ == "PROPN" and (t.dep_ == "appos" or t.idx + draft.parsed.sentence.start == speaker.head_start)
+        for t in tokens
+    )
