@@ -222,6 +222,26 @@ def test_statement_spans_quote_the_text(noise):
             assert mention is None or text[mention.start : mention.end] == mention.text
 
 
+_SOUP = st.lists(
+    st.sampled_from(
+        ["a source", "officials", "who", "said", "told", "that", "not to be named", "asked", "Reuters", "declined", "to comment",
+         "according to", "a diplomat", "speaking", "on condition of anonymity", "briefed", "“", "”", ",", ".", "denied", "the raid",
+         "it", "was", "over", "\n\n", "wrote on X", ":", "—", "Ana Vuki", "neither", "nor", "confirmed"]
+    ),
+    min_size=3, max_size=16,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(_SOUP)
+def test_no_order_of_the_words_of_saying_breaks_a_report_and_all_spans_quote_it(pieces):
+    text = " ".join(pieces)
+    for statement in statements(Report("r", text), parse(split(text))):
+        told = [statement.told_of] if statement.told_of else []
+        assert statement.contents
+        assert all(0 <= s.start < s.end <= len(text) for s in [*statement.contents, *statement.quotes, *told])
+
+
 # --- agencies ---
 
 

@@ -63,7 +63,8 @@ def told_of(draft: Draft) -> Span | None:
         or not draft.parsed.sentence.start <= (speaker.start if speaker else -1) < draft.parsed.sentence.end
     ):
         return None
-    about = [c for c in head.children if c.dep_ in {"relcl", "acl"} and c.i > head.i and c is not draft.cue]
+    at = draft.cue.i if draft.cue is not None else -1
+    about = [c for c in head.children if c.dep_ in {"relcl", "acl"} and c.i > head.i and c.i != at]
     if draft.cue is not None:
         about += [c for c in draft.cue.children if c.dep_ in _TELLING and _gives_terms(c)]
         about += [c for c in draft.cue.children if c.dep_ == "prep" and _gives_terms(c)]
