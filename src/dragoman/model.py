@@ -10,6 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
 import msgspec
@@ -340,17 +341,24 @@ class Relation:
 
 def plain(value: Any) -> Any:
     """A record as JSON-ready values: dates ISO, tuples lists, records dicts in field order."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if not _absent(value, f.name)}
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [plain(v) for v in value]
-    if isinstance(value, dict):
-        return {k: plain(value[k]) for k in sorted(value)}
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, float):
         return round(value, 4)
+    if isinstance(value, tuple | list):
+        return [plain(v) for v in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {k: plain(value[k]) for k in sorted(value)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {n: plain(getattr(value, n)) for n in _field_names(type(value)) if not _absent(value, n)}
     return value
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
 
 
 def _absent(record: Any, name: str) -> bool:
