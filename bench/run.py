@@ -129,9 +129,18 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
         "traps", ["bench/traps.py"],
         {
             "held back": r"traps: \d+ of (?P<n>\d+) get through \(.*?\), held back (?P<value>[\d.]+)",
-            "speech acts": r"speech acts: \d+ of (?P<n>\d+) told \((?P<value>[\d.]+)%\)",
+            "second set held back": r"traps_second: \d+ of (?P<n>\d+) get through \(.*?\), held back (?P<value>[\d.]+)",
+            "speech acts": r"traps speech acts: \d+ of (?P<n>\d+) told \((?P<value>[\d.]+)%\)",
         },
-        None, "our own traps, tests/data/traps.tsv",
+        None, "our own traps, tests/data/traps.tsv and traps_second.tsv",
+    ),
+    "factuality": lambda: printed(
+        "factuality", ["bench/factuality.py"],
+        {
+            f"{table} r": rf"{table} \w+: (?P<n>\d+) of \d+ rows, error [\d.]+, r (?P<value>[\d.]+)"
+            for table in ("uw", "uds", "rp")
+        },
+        SHARED / "data/texts/factuality/uw.tsv", "status of single words against annotators",
     ),
     "actors": lambda: printed(
         "actors", ["bench/actors.py"], {"share": r"of (?P<n>\d+) assertions \((?P<value>[\d.]+)\)"},

@@ -5,6 +5,7 @@ usage: python bench/traps.py [--all]
 tests/data/traps.tsv: class, types one of which must come out as done (the speech act itself; - for none), types that
 may come out besides, sentence. A trap gets through when any other event has status occurred or ongoing; what happened
 long before publication ("the invasion of 1974") is no leak in the classes that tell of the past.
+tests/data/traps_second.tsv: the same, written when the first had been dealt with and run once before anything was changed.
 tests/data/counter_traps.tsv: class, types one of which must come out as occurred or ongoing, sentence.
 """
 
@@ -44,9 +45,9 @@ def _types(cell: str) -> frozenset[str]:
     return frozenset() if cell == "-" else frozenset(cell.split("|"))
 
 
-def traps() -> list[Trap]:
-    """The rows of traps.tsv."""
-    rows = [line.split("\t") for line in (DATA / "traps.tsv").read_text("utf-8").splitlines()[1:]]
+def traps(name: str = "traps.tsv") -> list[Trap]:
+    """The rows of traps.tsv, or of the second set."""
+    rows = [line.split("\t") for line in (DATA / name).read_text("utf-8").splitlines()[1:]]
     return [Trap(kind, _types(speech), _types(also), sentence) for kind, speech, also, sentence in rows]
 
 
@@ -79,29 +80,40 @@ def line(event: Event) -> str:
     return f"{event.type}{list(event.modes)} {event.status} [{event.evidence.text[event.evidence.trigger[0] : event.evidence.trigger[1]]}] {event.why[-1]}"
 
 
-def main() -> None:
-    """Prints what gets through and what is lost, by class."""
-    coder = Coder()
+def run(coder: Coder, name: str) -> None:
+    """Prints what gets through and what is lost of one set, by class."""
     through, silent, every = Counter[str](), Counter[str](), Counter[str]()
-    for trap in traps():
+    rows = traps(name)
+    for trap in rows:
         events = coder.code(trap.sentence, published=PUBLISHED).events
         every[trap.kind] += 1
         found = leaks(trap, events)
         through[trap.kind] += bool(found)
         silent[trap.kind] += not told(trap, events)
         if found:
-            sys.stdout.write(
-                f"THROUGH {trap.kind}: {trap.sentence}\n" + "".join(f"    {line(e)}\n" for e in found)
-            )
+            show("THROUGH", trap, found)
         if not told(trap, events):
-            sys.stdout.write(
-                f"speech act lost {trap.kind} {sorted(trap.speech)}: {trap.sentence}\n"
-                + "".join(f"    {line(e)}\n" for e in events)
-            )
+            show(f"speech act lost {sorted(trap.speech)}", trap, list(events))
         if "--all" in sys.argv and not found:
-            sys.stdout.write(
-                f"ok {trap.kind}: {trap.sentence}\n" + "".join(f"    {line(e)}\n" for e in events)
-            )
+            show("ok", trap, list(events))
+    for kind, n in sorted(every.items()):
+        sys.stdout.write(f"{kind:16} {n:3}  through {through[kind]}  speech act lost {silent[kind]}\n")
+    total, speech = every.total(), sum(1 for t in rows if t.speech)
+    held, said = 1 - through.total() / total, 1 - silent.total() / speech
+    label = name.removesuffix(".tsv")
+    sys.stdout.write(
+        f"{label}: {through.total()} of {total} get through ({1 - held:.1%}), held back {held:.4f}\n"
+        f"{label} speech acts: {speech - silent.total()} of {speech} told ({said:.1%})\n"
+    )
+
+
+def show(what: str, trap: Trap, events: list[Event]) -> None:
+    """One sentence and its events, for reading."""
+    sys.stdout.write(f"{what} {trap.kind}: {trap.sentence}\n" + "".join(f"    {line(e)}\n" for e in events))
+
+
+def run_counter(coder: Coder) -> None:
+    """Prints which acts that were done do not come out as done."""
     kept, told_at_all, lost = 0, 0, 0
     for trap in counter_traps():
         events = coder.code(trap.sentence, published=PUBLISHED).events
@@ -110,23 +122,18 @@ def main() -> None:
         kept += told(trap, events)
         lost += coded and not told(trap, events)
         if not told(trap, events):
-            sys.stdout.write(
-                f"{'LOST' if coded else 'not coded'} {trap.kind} {sorted(trap.speech)}: {trap.sentence}\n"
-                + "".join(f"    {line(e)}\n" for e in events)
-            )
-    for kind, n in sorted(every.items()):
-        sys.stdout.write(f"{kind:16} {n:3}  through {through[kind]}  speech act lost {silent[kind]}\n")
-    total = every.total()
-    speech = sum(1 for t in traps() if t.speech)
-    sys.stdout.write(
-        f"traps: {through.total()} of {total} get through ({through.total() / total:.1%}), held back {1 - through.total() / total:.4f}\n"
-    )
-    sys.stdout.write(
-        f"speech acts: {speech - silent.total()} of {speech} told ({1 - silent.total() / speech:.1%})\n"
-    )
+            show(f"{'LOST' if coded else 'not coded'} {sorted(trap.speech)}", trap, list(events))
     sys.stdout.write(
         f"counter-traps: {kept} of {len(counter_traps())} told as done; {lost} coded but not as done; {len(counter_traps()) - told_at_all} not coded\n"
     )
+
+
+def main() -> None:
+    """Command line."""
+    coder = Coder()
+    run(coder, "traps.tsv")
+    run(coder, "traps_second.tsv")
+    run_counter(coder)
 
 
 if __name__ == "__main__":

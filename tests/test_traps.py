@@ -1,6 +1,6 @@
 """Traps: acts that are only denied, threatened, demanded, foretold, imagined or remembered do not come out as done.
 
-The sentences and what may come out of them are in tests/data/traps.tsv and counter_traps.tsv; bench/traps.py prints
+The sentences and what may come out of them are in tests/data/traps.tsv, traps_second.tsv and counter_traps.tsv; bench/traps.py prints
 those that get through.
 """
 
@@ -18,10 +18,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
 import traps
 
-# Measured 8 of 644 (1.2 %), 129 of 145 and 105 of 114 on the day these were set; the bounds leave one or two sentences.
-THROUGH_AT_MOST = 9
-SPEECH_ACTS_AT_LEAST = 127
-COUNTER_AT_LEAST = 104
+# Measured 4 of 644 (0.6 %), 5 of 143 (3.5 %), 131 of 145 and 106 of 114 on the day these were set. One in a hundred may
+# get through of the first set; other bounds leave one or two sentences.
+THROUGH_AT_MOST = 6
+SECOND_THROUGH_AT_MOST = 6
+SPEECH_ACTS_AT_LEAST = 129
+COUNTER_AT_LEAST = 105
 
 
 @pytest.fixture(scope="module")
@@ -45,16 +47,23 @@ def coded(coder):
     return [(trap, events(coder, trap)) for trap in traps.traps()]
 
 
-def test_at_most_one_trap_in_seventy_gets_through(coded):
+def test_at_most_one_trap_in_a_hundred_gets_through(coded):
     through = [t.sentence for t, found in coded if traps.leaks(t, found)]
     assert len(through) <= THROUGH_AT_MOST, "\n".join(through)
 
 
+def test_of_the_second_set_few_get_through_and_none_stands_in_the_first(coder):
+    rows = traps.traps("traps_second.tsv")
+    through = [t.sentence for t in rows if traps.leaks(t, events(coder, t))]
+    assert len(rows) >= 100
+    assert not {t.sentence for t in rows} & {t.sentence for t in traps.traps()}
+    assert len(through) <= SECOND_THROUGH_AT_MOST, "\n".join(through)
+
+
 @pytest.mark.parametrize("kind", ["denial", "threat", "demand", "condition", "prediction"])
 def test_no_event_has_occurred_out_of_what_is_denied_threatened_demanded_conditional_or_foretold(coded, kind):
-    """One in a hundred: these classes are too small for more than one sentence, denials have two."""
     through = [t.sentence for t, found in coded if t.kind == kind and traps.leaks(t, found)]
-    assert len(through) <= (2 if kind == "denial" else 0), "\n".join(through)
+    assert through == []
 
 
 def test_speech_acts_of_traps_are_told_themselves(coded):

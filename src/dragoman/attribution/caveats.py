@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.attribution.statuswords import status_words
 from dragoman.attribution.verdicts import Verdict, predicate_verdict, verdict
 from dragoman.attribution.words import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _MAX_CLIMB = 14  # as in status.py: a bound against loops in odd parses
 _INVERTED = frozenset(
@@ -45,8 +46,10 @@ def caveat(token: Token) -> Verdict | None:
     """("hypothetical" or "denied", why) where the sentence puts the act in doubt from outside its own clause."""
     if _asked(token):
         return "hypothetical", "question"
+    if _or_so(token):
+        return "hypothetical", "'or so'"
     for later in token.doc[token.i + 1 :]:
-        corrected = _correction(later)
+        corrected = _correction(later) or _without_proof(later) or _of_all_before(later)
         if corrected is not None:
             return corrected
     at = token
@@ -66,7 +69,9 @@ def _asked(token: Token) -> bool:
     doc = token.doc
     last = next((t for t in reversed(doc) if not t.is_space and t.text not in "\"”’'“)"), None)
     first = next((t for t in doc if t.is_alpha), None)
-    if last is None or last.text != "?" or first is None or first.lower_ not in _INVERTED:
+    if last is None or first is None or first.lower_ not in _INVERTED:
+        return False
+    if last.text != "?" and not _asks(token.doc):
         return False
     at = token
     while at.head.i != at.i:
@@ -76,6 +81,45 @@ def _asked(token: Token) -> bool:
             return False
         at = at.head
     return True
+
+
+def _asks(doc: Doc) -> bool:
+    """ "Is it true that they fired, readers ask.": a question without its mark."""
+    return any(lemma(t) in {"ask", "wonder"} and t.dep_ in {"ROOT", "parataxis"} for t in doc)
+
+
+def _of_all_before(word: Token) -> Verdict | None:
+    """ "The photo said to show soldiers killing villagers is a fake": a copula whose subject the parse gave away."""
+    copula = word.head
+    if word.dep_ not in {"attr", "acomp"} or lemma(copula) != "be" or copula.dep_ != "ccomp":
+        return None
+    if (
+        any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj", "mark"} for c in copula.children)
+        or copula.i < copula.head.i
+    ):
+        return None
+    return predicate_verdict(copula)
+
+
+def _or_so(token: Token) -> bool:
+    """ "..., or so a message had it": the sentence before the comma is only told."""
+    doc = token.doc
+    return any(
+        doc[i].lower_ == "or" and doc[i + 1].lower_ == "so" and doc[i - 1].text == "," and doc[i + 2].is_alpha
+        for i in range(token.i + 2, len(doc) - 2)
+    )
+
+
+def _without_proof(noun: Token) -> Verdict | None:
+    """ "..., but there was no proof": proof of nothing else than of what stands before it."""
+    if lemma(noun) not in status_words().verdicts["proof"] or any(
+        c.i > noun.i and not c.is_punct for c in noun.children
+    ):
+        return None
+    lacking = any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
+    clause = noun.head
+    opens = {clause.doc[max(0, clause.left_edge.i - 1)].lower_, clause.left_edge.lower_}
+    return ("hypothetical", f"no {noun.text}") if lacking and opens & {"but", "though", "although"} else None
 
 
 def _by_account(child: Token) -> Verdict | None:

@@ -37,6 +37,22 @@ _WAYS = frozenset(
 )
 _HARDLY = frozenset({"hardly", "barely", "scarcely"})
 PRESUPPOSING = frozenset({"why", "how", "when", "where", "who", "what", "which", "whose"})
+_TELLING = frozenset(
+    {
+        "say",
+        "tell",
+        "warn",
+        "add",
+        "believe",
+        "think",
+        "argue",
+        "report",
+        "claim",
+        "predict",
+        "state",
+        "write",
+    }
+)
 _REAL: frozenset[Status] = frozenset({"occurred", "ongoing", "planned"})
 
 
@@ -89,6 +105,10 @@ def negated_by(verb: Token) -> str | None:
             return "hardly"
         if child.dep_ == "prep" and child.i < verb.i and (phrase := _no_way(child)) is not None:
             return phrase
+    if verb.left_edge.lower_ == "nor" or (
+        verb.left_edge.i and verb.doc[verb.left_edge.i - 1].lower_ == "nor"
+    ):
+        return "nor"
     if verb.dep_ == "ccomp" and verb.head.lower_ in {"had", "has", "have"} and verb.head.i < verb.left_edge.i:
         return negated_by(verb.head)  # "Never, he said, had the army attacked"
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ == "ROOT" and _is_no(verb.head):
@@ -173,7 +193,7 @@ def condition_on(verb: Token) -> str | None:
         return "inverted condition"
     if verb.dep_ == "xcomp" and (above := _condition_after(verb)) is not None:
         return above
-    if verb.dep_ == "conj" and not _has_own_tense(verb):
+    if verb.dep_ == "conj" and (not _has_own_tense(verb) or _shares_present(verb)):
         return condition_on(verb.head)
     return None
 
@@ -224,6 +244,8 @@ def _condition_after(verb: Token) -> str | None:
 def _is_open(verb: Token) -> bool:
     """A condition touches a clause about the future or a possibility, not one about the past."""
     aux = [c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    if not aux and any(c.dep_ == "ccomp" for c in verb.children) and lemma(verb) in _TELLING:
+        return False  # "unless it rains, officials say": the saying is under no condition
     return any(a in status_words().modals for a in aux) or verb.tag_ in {"VB", "VBP", "VBZ"}
 
 
@@ -276,6 +298,12 @@ def _adverb(verb: Token) -> Reading | None:
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN" and not has_subject(verb):
         return _adverb(verb.head)  # "were allegedly held and beaten"
     return None
+
+
+def _shares_present(verb: Token) -> bool:
+    """ "If he comes and decides to stay": the second verb of a condition."""
+    marks = {c.lower_ for c in verb.head.children if c.dep_ in {"mark", "advmod"}}
+    return verb.tag_ == verb.head.tag_ and not has_subject(verb) and bool(marks & {"if", "unless"})
 
 
 def _has_own_tense(verb: Token) -> bool:

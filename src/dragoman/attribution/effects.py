@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.attribution.clauses import negated_by, reading
+from dragoman.attribution.statuswords import status_words
 from dragoman.attribution.step import OPEN, Step, as_status, is_verbal
 from dragoman.attribution.tenses import Reading
-from dragoman.attribution.verdicts import of_speaker
+from dragoman.attribution.verdicts import of_speaker, shown_by
+from dragoman.attribution.words import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,12 +49,25 @@ def _reported(step: Step, clause: Token, found: Reading, negation: str | None) -
     """What is told keeps its own status unless it is not told, not yet told, or told by one who is wrong."""
     if negation is not None:
         return step.settled("hypothetical", f"not said ('{negation}')", clause)
-    judged = of_speaker(clause) if is_verbal(clause) else None
+    judged = (of_speaker(clause) or shown_by(clause)) if is_verbal(clause) else None
     if judged is not None and step.status not in OPEN:
         return step.settled(judged[0], judged[1], clause)
+    if is_verbal(clause) and _accuses(clause) and step.status in {None, "occurred", "ongoing"}:
+        return Step(
+            clause,
+            "hypothetical",
+            (*step.why, f"alleged, told by an accusation ('{clause.text}')"),
+            alleged=True,
+        )
     if found.status in {"planned", "hypothetical"} and step.status in {None, "occurred", "ongoing"}:
         return step.settled("hypothetical", f"not said yet: {found.why}", clause)
     return Step(clause, step.status or "occurred", step.why, step.alleged)
+
+
+def _accuses(clause: Token) -> bool:
+    """ "The indictment says that": the subject is an accusation."""
+    subject = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+    return subject is not None and status_words().nouns.get(lemma(subject)) == "alleged"
 
 
 def _ongoing(step: Step, clause: Token, found: Reading, by: str) -> Step:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from dragoman.attribution.statuswords import Effect
 
 # Verbs of coming together: what people say by it is done by it ("went to the polls to elect").
+# "Told the meeting that": what stands before the clause is the addressee.
+_TELLING_OF = frozenset({"tell", "warn", "inform", "assure", "remind", "advise"})
+_BLAMING = frozenset({"hold", "deem", "consider", "believe", "call", "find"})
 _GATHERING = frozenset({"go", "head", "come", "march", "rally", "gather", "assemble", "meet", "take", "turn"})
 
 
@@ -59,6 +62,9 @@ def governed(step: Step, governor: Token, form: str) -> Step | None:
         found_effect = extraposed(governor)
     if found_effect in {"carries", "ongoing"} and form in {"inf", "ger", "that"} and by_law(governor):
         found_effect = "hypothetical"
+    parted = _parted_from(step.token) if form == "that" else None
+    if parted is not None and found_effect not in {"denied", "excludes"}:
+        return under_noun(step, parted, noun_above(parted) or "hypothetical")
     if form == "that" and _general(step.token):
         return step.settled("hypothetical", "how it is done in general", clause)
     if form == "that" and presupposed(step.token) and found_effect not in {"planned", "demanded"}:
@@ -88,6 +94,20 @@ def by_law(governor: Token) -> bool:
     return subject is not None and lemma(subject) in status_words().legal
 
 
+def _parted_from(verb: Token) -> Token | None:
+    """ "Was swept by gossip that the bank had closed": the noun before "that", where the parse hung the clause on the verb."""
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "that"), None)
+    noun = verb.doc[mark.i - 1] if mark is not None and mark.i else None
+    if (
+        noun is None
+        or noun.pos_ != "NOUN"
+        or noun.dep_ not in {"pobj", "dobj"}
+        or lemma(verb.head) in _TELLING_OF
+    ):
+        return None
+    return noun if noun_above(noun) in {"alleged", "hypothetical", "denied"} else None
+
+
 def _general(verb: Token) -> bool:
     """ "Explains how a state breaks off relations": a rule told in the present of any one doer."""
     first = verb.left_edge
@@ -109,6 +129,11 @@ def extraposed(verb: Token) -> Effect | None:
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     effect = noun_above(subject) if subject is not None and subject.pos_ == "NOUN" else None
     return effect if effect in {"demanded", "hypothetical", "planned"} else None
+
+
+def held_responsible(adjective: Token) -> bool:
+    """ "Holds Chad responsible for the raid": somebody says so; but "was responsible for the raid" tells it."""
+    return lemma(adjective) in {"responsible", "accountable", "liable"} and lemma(adjective.head) in _BLAMING
 
 
 def ranked_predicate(verb: Token) -> bool:

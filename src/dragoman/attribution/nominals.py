@@ -10,6 +10,7 @@ from dragoman.attribution.words import lemma
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_PERIODS = frozenset({"week", "month", "year", "spring", "summer", "autumn", "fall", "winter", "weekend"})
 _LONGEST_PHRASE = 4  # "in the run-up to", counted in words before hyphens are parted
 
 
@@ -24,6 +25,8 @@ def determined(noun: Token) -> tuple[Effect | None, str]:
         return "alleged", "talk of"
     for child in noun.children:
         word = child.lower_
+        if child.dep_ == "poss" and _is_to_come(child):
+            return "planned", f"{word}'s"
         if child.dep_ in {"det", "neg"} and word in {"no", "neither"} and child.i < noun.i:
             return "denied", word
         if child.dep_ == "advmod" and word == "longer" and any(c.lower_ == "no" for c in child.children):
@@ -41,6 +44,13 @@ def determined(noun: Token) -> tuple[Effect | None, str]:
         ):
             return "planned", word
     return None, ""
+
+
+def _is_to_come(owner: Token) -> bool:
+    """ "Next month's withdrawal", "tomorrow's talks"."""
+    if owner.lower_ == "tomorrow":
+        return True
+    return lemma(owner) in _PERIODS and any(c.lower_ in {"next", "coming"} for c in owner.children)
 
 
 def _hyphenated(token: Token) -> str:

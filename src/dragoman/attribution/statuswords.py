@@ -86,6 +86,8 @@ class StatusWords:
     partitive: frozenset[str]
     projected: frozenset[str]
     legal: frozenset[str]
+    uttered: frozenset[str]
+    answering: frozenset[str]
     predicates: dict[str, Effect]
     verdicts: dict[str, frozenset[str]]
     worlds: dict[str, frozenset[str]]
@@ -140,6 +142,8 @@ def parse_status_words(table: dict[str, Any], lines: dict[str, list[int]]) -> St
         partitive=frozenset(table["nouns"]["partitive"]),
         projected=frozenset(table["nouns"]["projected"]),
         legal=frozenset(table["nouns"]["legal"]),
+        uttered=frozenset(table["nouns"]["uttered"]),
+        answering=frozenset(table["verbs"]["answering"]),
         predicates=_plain(table, "predicate", lines),
         verdicts=_sets(table, "verdicts", _VERDICTS),
         worlds=_sets(table, "worlds", _WORLDS),

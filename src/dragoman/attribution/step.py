@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.attribution.clauses import reading
 from dragoman.attribution.nominals import determined
+from dragoman.attribution.statuswords import status_words
+from dragoman.attribution.tenses import bare_infinitive
 from dragoman.attribution.words import lemma
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def own(token: Token) -> Step:
 
 
 def form_of(token: Token) -> str:
-    if any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
+    if bare_infinitive(token) or any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
         return "inf"
     if token.tag_ == "VBG" and not any(c.dep_ in {"aux", "auxpass", "nsubj"} for c in token.children):
         return "ger"
@@ -91,6 +93,23 @@ def governor_words(governor: Token) -> list[str]:
     ]
     words = [f"{word} {p}" for p in particles]
     return [*words, word, *([governor.lower_] if governor.lower_ != word and governor.pos_ == "ADJ" else [])]
+
+
+def over_preposition(preposition: Token) -> Effect | None:
+    """The effect of the verb or adjective that a preposition belongs to.
+
+    Where the parse hung it on a noun ("Kurds long for a visit", with "long" taken for an adverb), the word before it
+    counts if the table says that it leaves the act open.
+    """
+    words, form = status_words(), preposition.lower_
+    governor = preposition.head
+    if governor.pos_ in {"VERB", "AUX", "ADJ", "ADV"}:
+        return words.governor(governor_words(governor), form)
+    before = preposition.doc[preposition.i - 1] if preposition.i else None
+    if before is None or before.pos_ in {"VERB", "AUX"}:
+        return None
+    effect = words.governor([lemma(before)], form)
+    return effect if effect == "hypothetical" and lemma(before) not in words.nouns else None
 
 
 def clause_head(governor: Token) -> Token:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _FUTURE_WORDS = frozenset({"tomorrow", "soon", "shortly", "tonight", "eventually", "imminently", "later"})
 _FINITE = frozenset({"is", "are", "am", "was", "were", "'s", "’s", "'re", "’re", "'m", "’m", "be", "been"})
+_BARE_UNDER = frozenset({"let", "make", "have", "help", "watch"})
 _COMING = frozenset({"next", "coming", "forthcoming", "upcoming", "following"})
 
 
@@ -61,16 +62,17 @@ def modal(verb: Token) -> Reading | None:
 
 
 def _unable(verb: Token, modal: Token, word: str, *, perfect: bool) -> Reading | None:
-    """ "Could not agree" tells that they did not; "cannot" that they do not; passives ("could not be reached") are left open."""
+    """ "Could not agree" tells that they did not; "cannot" that they do not."""
     negated = any(c.dep_ == "neg" for c in verb.children)
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
-    if not negated or perfect or passive or modal.lower_ not in {"could", "can", "ca"}:
+    if not negated or perfect or modal.lower_ not in {"could", "can", "ca"}:
         return None
     return Reading("failed", f"{word} not") if modal.lower_ == "could" else Reading("denied", f"{word} not")
 
 
 def _would(verb: Token, word: str) -> Reading:
     """ "Would" is the future seen from the past in reported speech, and a supposition elsewhere."""
+    if any(c.dep_ == "neg" for c in verb.children) and not under_report(verb):
+        return Reading("denied", f"{word} not")  # "would not say": he does not
     if under_report(verb) or has_future_words(verb):
         return Reading("planned", f"future in reported speech {word}")
     return Reading("hypothetical", f"modal {word}")
@@ -127,6 +129,12 @@ def tense(verb: Token) -> Reading:
 
 
 def _bare(verb: Token) -> Reading:
+    if verb.tag_ in {"VBN", "VBD"} and verb.dep_ == "ccomp" and _has_it_done(verb):
+        return Reading(None, "done for another")
+    if bare_infinitive(verb):
+        return Reading(None, "bare infinitive")
+    if verb.lower_ == "let" and verb.i == verb.sent.start and verb.tag_ in {"VB", "VBP"}:
+        return Reading("demanded", "imperative")
     if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and has_subject(verb)):
         return Reading("occurred", "past tense")
     if verb.tag_ in {"VBZ", "VBP"}:
@@ -144,6 +152,23 @@ def _bare(verb: Token) -> Reading:
     if verb.tag_ == "VBG":
         return Reading(None, "participle")
     return _present(verb)  # a verb that the tagger took for a noun
+
+
+def bare_infinitive(verb: Token) -> bool:
+    """ "Let the jets use its bases": an infinitive without "to", which the tagger may take for a present tense."""
+    return (
+        verb.dep_ == "ccomp"
+        and verb.tag_ in {"VB", "VBP"}
+        and lemma(verb.head) in _BARE_UNDER
+        and verb.head.i < verb.i
+        and not any(c.dep_ in {"aux", "mark"} for c in verb.children)
+    )
+
+
+def _has_it_done(verb: Token) -> bool:
+    """ "Leave or have its embassy seized": as real as the "have" above."""
+    above = verb.head
+    return above.lower_ == "have" and above.tag_ == "VB" and above.i < verb.i
 
 
 def _present(verb: Token) -> Reading:

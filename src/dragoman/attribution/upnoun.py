@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.attribution.clauses import reading
+from dragoman.attribution.clauses import negated_by, reading
 from dragoman.attribution.effects import apply
-from dragoman.attribution.governed import under_noun
+from dragoman.attribution.governed import extraposed, held_responsible, under_noun
 from dragoman.attribution.nominals import noun_above, preposition_effect
 from dragoman.attribution.phrases import is_unit
 from dragoman.attribution.statuswords import status_words
-from dragoman.attribution.step import OPEN, Step, as_status, clause_head, governor_words, is_verbal, own
+from dragoman.attribution.step import (
+    OPEN,
+    Step,
+    as_status,
+    clause_head,
+    form_of,
+    governor_words,
+    is_verbal,
+    over_preposition,
+    own,
+)
 from dragoman.attribution.verdicts import verdict
 from dragoman.attribution.words import lemma
 
@@ -22,6 +32,11 @@ if TYPE_CHECKING:
 
 _STILL_OPEN = frozenset({"planned", "demanded", "hypothetical", "alleged"})
 _COPULAS = frozenset({"be", "remain", "seem", "appear", "look", "become", "stay"})
+_SPARING = frozenset({"spare", "save"})
+# Prepositions that belong to what a verb lacks: "did not provide for a truce", but not "did not comment on the strikes".
+_LACKED = frozenset({"for"})
+# "Calls grew for the arrest": the phrase belongs to the subject, however far the verb parts them.
+_OF_SUBJECT = frozenset({"for", "of"})
 _NOMINAL_DEPS = frozenset({"compound", "nmod", "poss", "amod", "conj", "appos"})
 
 
@@ -33,11 +48,16 @@ def step_noun(step: Step) -> Step | None:
     if token.i == head.i:
         return None
     dep = token.dep_
+    if dep in {"acomp", "oprd"} and token.pos_ == "ADJ" and is_verbal(head) and step.status is None:
+        found = reading(head)  # "is not willing"
+        return Step(head, found.status, (*step.why, f"as real as '{head.text}'", found.why))
     if dep in _NOMINAL_DEPS or (dep in {"npadvmod", "dep"} and not is_verbal(head)):
         return _inside_phrase(step)
     if dep == "pobj":
         return _object_of_preposition(step)
     if dep in {"dobj", "nsubjpass", "oprd", "dative"}:
+        if dep == "dobj" and lemma(head) in _SPARING and any(c.dep_ == "dative" for c in head.children):
+            return apply(step, "hypothetical", head)  # "spares the port an assault"
         return _event_governed(step, head, "obj")
     if dep in {"nsubj", "csubj"}:
         return _event_governed(step, head, "subj")
@@ -72,11 +92,24 @@ def _object_of_preposition(step: Step) -> Step | None:
         open_noun = _beside(preposition, governor)
         if open_noun is not None:
             return under_noun(step, open_noun, noun_above(open_noun) or "planned")
+        if effect == "factive" and held_responsible(governor):
+            effect = "alleged"
         if effect is not None and effect != "factive":
             return apply(step, effect, clause_head(governor))
+        moved = extraposed(governor) if preposition.lower_ in _OF_SUBJECT and is_verbal(governor) else None
+        if moved is not None:
+            return step.settled(
+                as_status(moved), f"'{governor.text} {preposition.text}', of the subject", governor
+            )
+        if effect is None and preposition.lower_ in _LACKED and _is_lacked(step, governor):
+            return step.settled("denied", f"lacked by '{governor.text}'", governor)
+    elif over_preposition(preposition) is not None:
+        return step.settled("hypothetical", f"'{preposition.doc[preposition.i - 1].text} {preposition.text}'")
     if (effect is None or effect == "factive") and _is_feared(step.token, preposition, governor):
         return step.settled("hypothetical", f"'{governor.text} {preposition.text}'")
     phrase = preposition_effect(preposition)
+    if phrase == "carries":
+        return _reached(step, governor if is_verbal(governor) else governor.head)
     if phrase is not None and phrase != "factive":
         if phrase == "planned" and lemma(step.token) not in status_words().schedulable:
             return step.settled(step.status or "occurred", f"after '{preposition.text}'")
@@ -108,6 +141,25 @@ def _object_of_preposition(step: Step) -> Step | None:
         if preposition.lower_ == "of" and step.status is None and lemma(governor) in status_words().partitive:
             return Step(governor, own(governor).status, (*step.why, *own(governor).why))
     return None
+
+
+def _reached(step: Step, verb: Token) -> Step:
+    """ "Got as far as a ceasefire": as real as the verb."""
+    found = reading(verb).status if is_verbal(verb) else None
+    return Step(verb, found, (*step.why, f"reached by '{verb.text}'"))
+
+
+def _is_lacked(step: Step, verb: Token) -> bool:
+    """ "An agreement was not obtained", "did not bring talks": an act without article or with "a" under a negated verb.
+
+    "The" and "its" take the act for granted: "did not survive the attack".
+    """
+    if step.status is not None or not is_verbal(verb) or negated_by(verb) is None:
+        return False
+    return not any(
+        (c.dep_ == "det" and c.lower_ not in {"a", "an", "any"}) or c.dep_ == "poss" or c.like_num
+        for c in step.token.children
+    )
 
 
 def _beside(preposition: Token, verb: Token) -> Token | None:
@@ -157,11 +209,42 @@ def _event_governed(step: Step, verb: Token, form: str) -> Step | None:
         and lemma(step.token) not in status_words().schedulable
     ):
         effect = None  # "announced the arrest": it has been made
+    if _is_uttered(step, verb, effect):
+        return Step(verb, "occurred", (*step.why, f"'{verb.text}' answers it"))
+    if (
+        effect in {None, "factive"}
+        and form == "obj"
+        and step.status is None
+        and _is_set_aim(step.token, verb)
+    ):
+        return Step(verb, reading(verb).status, (*step.why, f"no more real than '{verb.text}'"))
+    if effect is None and _is_object(step.token) and _is_lacked(step, verb):
+        return step.settled("denied", f"lacked by '{verb.text}'", verb)
     if effect is None or effect == "factive":
         return _future_subject(step, verb, form)
     if effect == "carries" and form == "subj" and not _is_event_clause(step.token, verb):
         return _future_subject(step, verb, form)
     return apply(step, effect, verb)
+
+
+def _is_object(noun: Token) -> bool:
+    return noun.dep_ in {"dobj", "nsubjpass"}
+
+
+def _is_set_aim(noun: Token, verb: Token) -> bool:
+    """ "Planned to bomb the rally", "vowed to attend the talks": what is set for a day is as open as the infinitive."""
+    return is_verbal(verb) and form_of(verb) == "inf" and lemma(noun) in status_words().schedulable
+
+
+def _is_uttered(step: Step, verb: Token, effect: Effect | None) -> bool:
+    """ "Refused requests", "resisted attempts", "is considering an appeal": what is answered has been said or tried."""
+    words = status_words()
+    return (
+        step.status is None
+        and effect in {"failed", "denied", "hypothetical"}
+        and lemma(verb) in words.answering
+        and lemma(step.token) in words.uttered
+    )
 
 
 def _is_event_clause(noun: Token, verb: Token) -> bool:

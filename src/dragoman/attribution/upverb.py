@@ -10,12 +10,23 @@ from dragoman.attribution.effects import apply
 from dragoman.attribution.governed import extraposed, governed, of_ranked, ranked_predicate, under_noun
 from dragoman.attribution.nominals import noun_above, preposition_effect, ranked
 from dragoman.attribution.statuswords import status_words
-from dragoman.attribution.step import OPEN, Step, as_status, clause_head, form_of, governor_words, is_verbal
+from dragoman.attribution.step import (
+    OPEN,
+    Step,
+    as_status,
+    clause_head,
+    form_of,
+    governor_words,
+    is_verbal,
+    over_preposition,
+)
 from dragoman.attribution.verdicts import verdict
 from dragoman.attribution.words import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from dragoman.model import Status
 
 
 def step_verb(step: Step) -> Step | None:
@@ -85,12 +96,25 @@ def _on_noun(step: Step) -> Step | None:
         return _claimed(step, noun)
     if token.dep_ == "relcl" and step.status == "occurred" and _is_generic(token, noun):
         return step.settled("hypothetical", f"of any '{noun.text}' there may be", None)
+    if token.dep_ == "relcl" and token.tag_ in {"VBZ", "VBP"} and (longed := _longed_for(noun)) is not None:
+        return step.settled(longed, f"of a '{noun.text}' to come")
     if step.status is not None:
         return None
     judged = verdict(noun)
     if judged is not None:
         return step.settled(judged[0], f"'{noun.text}': {judged[1]}", None)
     return step.settled("occurred", "participle of a noun", None)
+
+
+def _longed_for(noun: Token) -> Status | None:
+    """ "Long for the day when Spain recognises them": what is told of the day is as open as the day."""
+    if lemma(noun) not in {"day", "time", "moment", "hour", "year"} or noun.dep_ not in {"pobj", "dobj"}:
+        return None
+    if noun.dep_ == "pobj":
+        effect = over_preposition(noun.head)
+    else:
+        effect = status_words().governor(governor_words(noun.head), "obj")
+    return as_status(effect) if effect in {"hypothetical", "planned", "demanded"} else None
 
 
 def _goes_on(governor: Token) -> bool:
@@ -151,7 +175,16 @@ def _adverbial(step: Step) -> Step | None:
             "occurred", "participle"
         )  # "could grow, adding that": it is said, whatever may be
     found = reading(head)
+    if found.status in {"denied", "failed"} and _stands_apart(token):
+        return step.settled("occurred", "beside a clause that did not happen")
     return Step(head, found.status, (*step.why, "with the main clause", found.why))
+
+
+def _stands_apart(participle: Token) -> bool:
+    """ "Was refused a visa while waiting": the participle has a conjunction of its own and no part in the negation."""
+    return any(
+        c.dep_ == "mark" and c.lower_ in {"while", "after", "since", "although"} for c in participle.children
+    )
 
 
 def _after_preposition(step: Step) -> Step | None:

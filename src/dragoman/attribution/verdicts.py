@@ -156,6 +156,23 @@ def _said_of(predicate: Token, *, negated: bool) -> Verdict | None:
     return None
 
 
+def shown_by(verb: Token) -> Verdict | None:
+    """The verdict on the picture or report that shows it: "a doctored photo that seemed to show police beating"."""
+    words = status_words().verdicts
+    for _ in range(_MAX_DOWN):
+        teller = verb.head if verb.dep_ in {"relcl", "acl"} else _subject(verb)
+        if teller is not None:
+            return verdict(teller) if lemma(teller) in words["telling"] else None
+        if verb.dep_ != "xcomp":
+            return None
+        verb = verb.head
+    return None
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+
+
 def _as_object(noun: Token) -> Verdict | None:
     """ "Debunked a post", "called the reports baseless", "dismissed as untrue the claim"."""
     words = status_words().verdicts

@@ -14,7 +14,16 @@ _MENDED = {
     "grip": "gripe", "relaunche": "relaunch", "texte": "text",
 }  # fmt: skip
 # The tagger at times takes these forms for nouns, and their lemma is then the form itself.
-_FORMS = {"said": "say", "says": "say", "told": "tell", "added": "add"}
+_FORMS = {
+    "said": "say",
+    "says": "say",
+    "told": "tell",
+    "added": "add",
+    "forgot": "forget",
+    "spares": "spare",
+    "spared": "spare",
+    "longs": "long",
+}
 
 
 def lemma(token: Token) -> str:
