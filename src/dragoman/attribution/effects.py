@@ -90,7 +90,7 @@ def _turn(step: Step, effect: Effect, clause: Token, found: Reading, by: str) ->
             return step.settled("denied", by, clause)
         if negated:
             return step.settled("occurred", f"not averted, {by}", clause)
-        if found.status in {"planned", "demanded", "hypothetical", None}:
+        if found.status in {"planned", "demanded", "hypothetical", None} and found.why != "participle":
             return step.settled("hypothetical", by, clause)
         return step.settled("failed", by, clause)
     if effect in {"denied", "excludes"}:

@@ -58,6 +58,8 @@ def governed(step: Step, governor: Token, form: str) -> Step | None:
         found_effect = effects.governor(words, form)
     if found_effect == "demanded" and form == "that" and not _is_subjunctive(step.token):
         found_effect = "reports"
+    if form == "inf" and "able" in words and clause.tag_ == "VBD":
+        found_effect = "carries"  # "were able to leave": they left
     if found_effect is None and form == "inf":
         found_effect = extraposed(governor)
     if found_effect in {"carries", "ongoing"} and form in {"inf", "ger", "that"} and by_law(governor):

@@ -72,7 +72,7 @@ def _unable(verb: Token, modal: Token, word: str, *, perfect: bool) -> Reading |
 def _would(verb: Token, word: str) -> Reading:
     """ "Would" is the future seen from the past in reported speech, and a supposition elsewhere."""
     if any(c.dep_ == "neg" for c in verb.children) and not under_report(verb):
-        return Reading("denied", f"{word} not")  # "would not say": he does not
+        return Reading("failed", f"{word} not")  # "would not say": he refuses
     if under_report(verb) or has_future_words(verb):
         return Reading("planned", f"future in reported speech {word}")
     return Reading("hypothetical", f"modal {word}")

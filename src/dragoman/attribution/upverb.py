@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from dragoman.model import Status
 
 
+# A gerund that stands this close behind a verb is what the verb governs.
+_NEAR = 2
+
+
 def step_verb(step: Step) -> Step | None:
     token, head = step.token, step.token.head
     if token.i == head.i:
@@ -170,6 +174,10 @@ def _adverbial(step: Step) -> Step | None:
         if lemma(token) in status_words().expressive and above is not None:
             return Step(head, above, (*step.why, f"done by '{head.text}'"))
         return step.settled("planned", "purpose")
+    if form_of(token) == "ger" and head.i < token.i <= head.i + _NEAR and is_verbal(head):
+        effect = status_words().governor(governor_words(head), "ger")
+        if effect in {"denied", "excludes", "failed", "hypothetical"}:
+            return apply(step, effect, head)  # "never ruled out freezing", taken for an adverbial
     if not is_verbal(head) or lemma(token) in cues().verbs:
         return step.settled(
             "occurred", "participle"
