@@ -125,7 +125,7 @@ def small(folder: Path) -> None:
     print("| step | wall | processor | peak memory |\n|---|---|---|---|")
     with open_store(folder / "settled.duckdb") as db:
         db.connection.execute("SET memory_limit = '1GB'")
-        measured("put in the order of pairs", lambda: settle(db.connection))
+        measured("put in order", lambda: settle(db.connection))
     print(f"\nstore: {(folder / 'settled.duckdb').stat().st_size / 2**20:.0f} MB")
 
 

@@ -152,6 +152,7 @@ def test_damage_with_no_reading_is_set_aside_with_its_line(tmp_path, bad, code):
         assert done.set_aside == {code: 1}
         assert (done.added, db.count("imported")) == (2, 2)
         assert found == [("import", code, f"{tmp_path / 'a.tab'}:3")]
+        assert done.first_aside[0].startswith(f"{tmp_path / 'a.tab'}:3: {code}: ")
 
 
 def test_a_file_of_another_format_is_set_aside_whole(tmp_path):

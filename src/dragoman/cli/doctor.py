@@ -98,8 +98,12 @@ def _store(path: Path) -> list[dict[str, Any]]:
             counts = ", ".join(
                 f"{database.count(t)} {t}" for t in ("reports", "events", "claims", "rejected")
             )
+            sets = ", ".join(f"{name} {n:,}" for name, n in database.datasets().items())
+            refused = ", ".join(f"{n:,} {stage}/{code}" for stage, code, n in database.rejections())
             return [
                 _check(f"store {path}", counts),
+                *([_check("imported", sets)] if sets else []),
+                *([_check("set aside", refused)] if refused else []),
                 *(_check("store evidence", p, ok=False) for p in database.broken_evidence()),
             ]
     except StoreError as err:

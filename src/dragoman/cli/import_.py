@@ -62,5 +62,8 @@ def _say(done: Imported, store: Path) -> None:
             kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(counts.items()))
             parts.append(f"{what}: {kinds}")
     output.say(f"{store}: {'; '.join(parts)}")
-    if done.set_aside:
-        output.say("each with line and reason in the table rejected; dragoman doctor counts them")
+    for line in done.first_aside:
+        output.say(line)
+    more = sum(done.set_aside.values()) - len(done.first_aside)
+    if more:
+        output.say(f"... and {more:,} more, each with line and reason in the table rejected")

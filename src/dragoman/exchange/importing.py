@@ -16,7 +16,7 @@ from dragoman.exchange import lookups
 from dragoman.exchange.formats import format_of
 from dragoman.exchange.mapping import EVENT_COLUMNS, rows_sql
 from dragoman.exchange.reading import batches
-from dragoman.exchange.records import Imported
+from dragoman.exchange.records import FIRST, Imported
 from dragoman.exchange.settling import ORDER, SETTLED_ROWS, settle
 from dragoman.exchange.sources import Source, sources
 from dragoman.exchange.washing import LINE, SHOWN
@@ -260,12 +260,15 @@ class _Run:
 
     def _aside(self, found: list[tuple[int, str, str]], name: str) -> int:
         """Write what was set aside, with its line, and count it."""
-        for _, code, _ in found:
-            self.done.set_aside[code] = self.done.set_aside.get(code, 0) + 1
-        self.database.set_aside(
+        items = [
             Rejected("import", code, detail, origin=f"{name}:{line}" if line else name)
             for line, code, detail in found
-        )
+        ]
+        for item in items:
+            self.done.set_aside[item.code] = self.done.set_aside.get(item.code, 0) + 1
+            if len(self.done.first_aside) < FIRST:
+                self.done.first_aside.append(f"{item.origin}: {item.code}: {item.detail}")
+        self.database.set_aside(items)
         return len(found)
 
 

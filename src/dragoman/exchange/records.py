@@ -52,6 +52,10 @@ class Format:
     """The file in `sql/` that makes rows of `imported` from its cells."""
 
 
+# A file of another format gives a line for each of its rows; ten are enough to see it.
+FIRST = 10
+
+
 @dataclass(slots=True)
 class Imported:
     """What an import did, over all its files. `repaired` and `set_aside` count by kind."""
@@ -68,3 +72,5 @@ class Imported:
     """Rows whose id is known with other content; the first one stays unless `revise` is asked for."""
     repaired: dict[str, int] = field(default_factory=dict)
     set_aside: dict[str, int] = field(default_factory=dict)
+    first_aside: list[str] = field(default_factory=list)
+    """The first FIRST of what was set aside: where, code, why."""

@@ -40,9 +40,15 @@ def sector_table() -> dict[tuple[str, str], tuple[str, ...]]:
 
 
 def sectors(system: str, words: Iterable[str]) -> list[str]:
-    """The sectors of some words of a system, sorted."""
+    """The sectors of some words of a system, each once, in the order of the words."""
     table = sector_table()
-    return sorted({s for w in words for s in table.get((system, w.strip()), ())})
+    return list(dict.fromkeys(s for w in words for s in table.get((system, w.strip()), ())))
+
+
+def _common_first(found: Iterable[str]) -> list[str]:
+    """Sectors in the order of the codebook: those that PLOVER takes as primary first."""
+    known = list(codebook().sectors)
+    return sorted(found, key=known.index)
 
 
 # How the sector names of an actor without a country begin -> the code of what it is.
@@ -53,11 +59,11 @@ _ICEWS_BODIES = (
 
 
 def icews_sectors(words: str) -> Meaning:
-    """The sectors of a comma list of ICEWS; `body` says that an actor without a country is an organisation."""
+    """The sectors of a comma list of ICEWS, whose order says nothing; `body` is what an actor without a country is."""
     names = [w.strip() for w in words.strip('"').split(",")]
     body = next((code for word, code in _ICEWS_BODIES if any(n.startswith(word) for n in names)), None)
     heads = (s for (system, word), s in sector_table().items() if system == "icews_head" and word in names)
-    return {"sectors": sectors("icews", names) or list(next(heads, ())), "body": body}
+    return {"sectors": _common_first(sectors("icews", names)) or list(next(heads, ())), "body": body}
 
 
 def plover_sectors(words: str) -> Meaning:
