@@ -146,7 +146,7 @@ def questions(db: RelationsDatabase) -> dict[str, Callable[[], object]]:
         "dyad: its events of a month": lambda: ask(
             ["gdelt2"], between=("IRN", "USA"), since=month[0], until=month[1]
         ),
-        "dyad: its last 50 events of all time": lambda: ask(["gdelt2"], between=("IRN", "USA"), limit=50),
+        "dyad: its first 50 events": lambda: ask(["gdelt2"], between=("IRN", "USA"), limit=50),
         "dyad A B of the command line (a small pair, whole)": lambda: db.dyad("CUB", "NOR", ["gdelt2"]),
         "ties of IRN and USA": lambda: db.ties("IRN", "USA"),
         "events: source, type, since; 50": lambda: ask(
