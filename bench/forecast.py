@@ -1,19 +1,39 @@
 """Forecast benchmark: seeds, ablation of feature families and cost against size. Prints one JSON object a run.
 
-Usage: python bench/forecast.py DIR [--split valid] [--setting single] [--seeds 3] [--ablate]
-Ablations are meant for valid; test is reported once a milestone.
+Usage: python bench/forecast.py DIR [--split valid] [--setting single] [--seeds 3] [--ablate] [--curve] [--scores OUT.npz]
+Ablations are meant for valid; test is reported once a milestone. The curve fits on the last part of the days of train
+only, so that the days asked stay the same.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
+from dataclasses import replace
 from pathlib import Path
 
-from dragoman.forecast.benchmark import run
+from dragoman.forecast.benchmark import runs
+from dragoman.forecast.quads import Graph, load
 from dragoman.forecast.ranker import Settings
 
-FAMILIES = ("rules", "recurrence", "pair", "groups", "similar", "path", "background", "question")
+FAMILIES = ("rules", "kin", "recurrence", "pair", "groups", "similar", "path", "background", "question")
+PARTS = (0.125, 0.25, 0.5, 1.0)
+
+
+def latest(graph: Graph, part: float) -> Graph:
+    """The graph with the last part of the days of train only."""
+    first, last = int(graph.train[0, 3]), int(graph.train[-1, 3])
+    keep = graph.train[graph.train[:, 3] > last - round(part * (last - first + 1))]
+    return replace(graph, train=keep)
+
+
+def point(task: tuple[Path, str, Settings, float]) -> list[dict[str, object]]:
+    """One run in a process of its own, whose peak of memory is its own too."""
+    folder, split, settings, part = task
+    graph = latest(load(folder), part)
+    facts = {"part": part, "train_facts": len(graph.train)}
+    return [facts | found for found in runs(graph, split, settings)]
 
 
 def main() -> None:
@@ -23,12 +43,22 @@ def main() -> None:
     parser.add_argument("--setting", default="single", choices=("single", "multi"))
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--ablate", action="store_true", help="one run without each family")
+    parser.add_argument("--curve", action="store_true", help="cost and MRR for parts of the days of train")
+    parser.add_argument("--scores", type=Path, help="save the scores for eval_tkg.py")
     chosen = parser.parse_args()
-    for seed in range(1, chosen.seeds + 1):
-        for family in (None, *FAMILIES) if chosen.ablate else (None,):
-            without = () if family is None else (f"{family}.",)
-            settings = Settings(setting=chosen.setting, seed=seed, without=without)
-            print(json.dumps(run(chosen.folder, chosen.split, settings)), flush=True)
+    settings = Settings(setting=chosen.setting)
+    if chosen.curve:
+        tasks = [(chosen.folder, chosen.split, settings, part) for part in PARTS]
+        with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
+            for found in pool.imap(point, tasks):
+                print(json.dumps(found[0]), flush=True)
+        return
+    without = ((), *((f"{family}.",) for family in FAMILIES)) if chosen.ablate else ((),)
+    seeds = range(1, chosen.seeds + 1)
+    for found in runs(
+        load(chosen.folder), chosen.split, settings, seeds=seeds, without=without, scores=chosen.scores
+    ):
+        print(json.dumps(found), flush=True)
 
 
 if __name__ == "__main__":

@@ -47,8 +47,11 @@ def bench(
     setting: Annotated[
         str, typer.Option(help="single (facts before the day asked) or multi (facts before the split).")
     ] = "single",
-    seed: Annotated[int, typer.Option(help="Seed of sampling and trees.")] = 1,
-    scores: Annotated[Path | None, typer.Option(help="Save the scores (.npz) for eval_tkg.py.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the trees.")] = 1,
+    seeds: Annotated[int, typer.Option(min=1, help="So many seeds, from --seed on, over the same features.")] = 1,
+    scores: Annotated[
+        Path | None, typer.Option(help="Save the scores (.npz) for eval_tkg.py; further seeds as NAME-SEED.npz.")
+    ] = None,
     without: Annotated[
         list[str] | None, typer.Option(help="Leave out a family of features (for ablations).")
     ] = None,
@@ -59,32 +62,25 @@ def bench(
 
     Example: dragoman forecast bench icews14 --split test --setting single --scores scores.npz --json
     """
-    from dragoman.forecast.benchmark import run
+    from dragoman.forecast.benchmark import runs
+    from dragoman.forecast.quads import load
     from dragoman.forecast.ranker import Settings
 
     if setting not in {"single", "multi"}:
         raise UsageError(f"--setting is {setting!r}; expected single or multi")
     if split not in {"valid", "test"}:
         raise UsageError(f"--split is {split!r}; expected valid or test")
+    chosen = Settings(setting=cast("Literal['single', 'multi']", setting), threads=threads)
     families = tuple(f"{name}." for name in without or ())
-    result = run(
-        folder,
-        split,
-        Settings(
-            setting=cast("Literal['single', 'multi']", setting), seed=seed, without=families, threads=threads
-        ),
-        scores,
-    )
-    if json:
-        output.print_json([result])
-        return
-    output.table(
-        ("figure", "value"),
-        [
-            (name, f"{value:.2f}" if isinstance(value, float) else f"{value}")
-            for name, value in result.items()
-        ],
-    )
+    found = runs(load(folder), split, chosen, seeds=range(seed, seed + seeds), without=(families,), scores=scores)
+    for result in found:
+        if json:
+            output.print_json([result])
+            continue
+        output.table(
+            ("figure", "value"),
+            [(name, f"{value:.2f}" if isinstance(value, float) else f"{value}") for name, value in result.items()],
+        )
 
 
 @app.command()
