@@ -17,7 +17,7 @@ from dragoman.forecast.benchmark import runs
 from dragoman.forecast.quads import Graph, load
 from dragoman.forecast.ranker import Settings
 
-FAMILIES = ("rules", "kin", "recurrence", "pair", "groups", "similar", "path", "background", "question")
+FAMILIES = ("rules", "recurrence", "pair", "groups", "similar", "path", "background", "question")
 PARTS = (0.125, 0.25, 0.5, 1.0)
 
 

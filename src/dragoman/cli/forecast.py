@@ -48,9 +48,12 @@ def bench(
         str, typer.Option(help="single (facts before the day asked) or multi (facts before the split).")
     ] = "single",
     seed: Annotated[int, typer.Option(help="Seed of the trees.")] = 1,
-    seeds: Annotated[int, typer.Option(min=1, help="So many seeds, from --seed on, over the same features.")] = 1,
+    seeds: Annotated[
+        int, typer.Option(min=1, help="So many seeds, from --seed on, over the same features.")
+    ] = 1,
     scores: Annotated[
-        Path | None, typer.Option(help="Save the scores (.npz) for eval_tkg.py; further seeds as NAME-SEED.npz.")
+        Path | None,
+        typer.Option(help="Save the scores (.npz) for eval_tkg.py; further seeds as NAME-SEED.npz."),
     ] = None,
     without: Annotated[
         list[str] | None, typer.Option(help="Leave out a family of features (for ablations).")
@@ -72,14 +75,19 @@ def bench(
         raise UsageError(f"--split is {split!r}; expected valid or test")
     chosen = Settings(setting=cast("Literal['single', 'multi']", setting), threads=threads)
     families = tuple(f"{name}." for name in without or ())
-    found = runs(load(folder), split, chosen, seeds=range(seed, seed + seeds), without=(families,), scores=scores)
+    found = runs(
+        load(folder), split, chosen, seeds=range(seed, seed + seeds), without=(families,), scores=scores
+    )
     for result in found:
         if json:
             output.print_json([result])
             continue
         output.table(
             ("figure", "value"),
-            [(name, f"{value:.2f}" if isinstance(value, float) else f"{value}") for name, value in result.items()],
+            [
+                (name, f"{value:.2f}" if isinstance(value, float) else f"{value}")
+                for name, value in result.items()
+            ],
         )
 
 
@@ -125,6 +133,13 @@ def dyad(
     b: Annotated[str, typer.Argument(help="Towards whom.")],
     store: options.Store = options.DEFAULT_STORE,
     act: Acts = None,
+    tie: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="In place of acts, a change of a tie: sanctions, embassy, diplomatic_relations, ..., or one state of it, as "
+            '"sanctions: lifted". May be repeated.'
+        ),
+    ] = None,
     days: Annotated[
         list[int] | None, typer.Option(min=1, help="Length of the window; else 7, 30 and 90.")
     ] = None,
@@ -138,21 +153,28 @@ def dyad(
     """How likely A is to do something to B soon, beside what persistence and the base rate say, with reasons.
 
     Example: dragoman forecast IRN SAU --act "quad 4" --days 30
+    Example: dragoman forecast USA IRN --tie sanctions
     """
     from dragoman.forecast.issued import HORIZONS, issue, save
     from dragoman.forecast.source import panel_of
+    from dragoman.forecast.tie_changes import changes, told
+    from dragoman.forecast.tie_issued import issue_ties
     from dragoman.relations.record import open as open_store
 
     source, target = options.country(a), options.country(b)
     assert source is not None
     assert target is not None
+    if tie and dataset:
+        raise UsageError("ties are told by coded reports only; leave --dataset out with --tie")
     with open_store(options.existing(store)) as database:
         panel = panel_of(database, dataset)
+        day, windows = options.day(on, "--on", last=True), days or HORIZONS
+        known = changes(told(database)) if tie else []
+        acts = act or ([] if tie else ["quad 1", "quad 2", "quad 3", "quad 4"])
         found = [
-            forecast
-            for name in act or ["quad 1", "quad 2", "quad 3", "quad 4"]
-            for forecast in issue(panel, database, source, target, _act(name), horizons=days or HORIZONS,
-                                  on=options.day(on, "--on", last=True), dataset=dataset)
+            *(f for name in acts
+              for f in issue(panel, database, source, target, _act(name), horizons=windows, on=day, dataset=dataset)),
+            *(f for name in tie or () for f in issue_ties(panel, known, database, source, target, name, horizons=windows, on=day)),
         ]  # fmt: skip
         new = save(database, found) if keep else 0
     if json:
@@ -171,8 +193,8 @@ def _show(found: list[Forecast]) -> None:
         ("act", "window", "chance", "90 % interval", "persistence", "base rate", "what speaks for (+) and against (−)"),
         [
             (
-                f.act, f"{f.window_start} to {f.window_end}", f"{f.probability:.0%}", f"{f.low:.0%} to {f.high:.0%}",
-                f"{f.persistence:.0%}", f"{f.base_rate:.0%}",
+                f.act, f"{f.window_start} to {f.window_end}", _percent(f.probability), f"{_percent(f.low)} to {_percent(f.high)}",
+                _percent(f.persistence), _percent(f.base_rate),
                 "; ".join(f"{'+' if w > 0 else '−'}{abs(w):.1f} {name}" for name, w in f.reasons if abs(w) >= _WEIGHTY),
             )
             for f in found
@@ -181,14 +203,23 @@ def _show(found: list[Forecast]) -> None:
     )  # fmt: skip
     told: dict[str, dict[str, Any]] = {e["event_id"]: e for f in found for e in f.evidence}
     output.table(
-        ("reported", "act", "the latest on record"),
-        [(e["published"], e["type"], output.clip(e["text"], 150)) for e in sorted(told.values(), key=_newest, reverse=True)[:_LATEST]],
+        ("reported", "speaks", "act", "the latest on record"),
+        [(e["published"], e.get("speaks", "for"), e["type"], output.clip(e["text"], 150))
+         for e in sorted(told.values(), key=_newest, reverse=True)[:_LATEST]],
     )  # fmt: skip
 
 
 # Reasons that move the log-odds by less than this change a chance of a half by under three points. Ours.
 _WEIGHTY = 0.1
 _LATEST = 8
+
+
+def _percent(p: float) -> str:
+    """With a digit more where whole per cents would hide the difference."""
+    return f"{p:.0%}" if p >= _SMALL else f"{p:.2%}"
+
+
+_SMALL = 0.1
 
 
 def _newest(event: dict[str, Any]) -> tuple[str, str]:
@@ -203,6 +234,10 @@ def _act(name: str) -> str:
 def backtest(
     store: options.Store = options.DEFAULT_STORE,
     act: Annotated[str, typer.Option(help="A PLOVER type, or quad 1 to quad 4.")] = "quad 4",
+    tie: Annotated[
+        str | None,
+        typer.Option(help="In place of an act, changes of a tie, or breaks, mends or all of them."),
+    ] = None,
     days: Annotated[int, typer.Option(min=1, help="Length of the windows.")] = 30,
     since: options.Since = None,
     until: options.Until = None,
@@ -214,15 +249,18 @@ def backtest(
     """Make the forecasts again at past days, with what was known then, and score them against what came.
 
     Example: dragoman forecast backtest --act "quad 4" --days 30 --since 2015
+    Example: dragoman forecast backtest --tie sanctions --days 90
     """
     from dragoman.forecast.backtest import backtest as run
-    from dragoman.forecast.backtest import by_region, measures, reliability
+    from dragoman.forecast.backtest import backtest_ties, by_region, measures, reliability
     from dragoman.forecast.reliability import draw
     from dragoman.forecast.source import panel_of
+    from dragoman.forecast.tie_changes import changes, kinds_of, told
     from dragoman.relations.record import open as open_store
 
     with open_store(options.existing(store)) as database:
         panel = panel_of(database, dataset)
+        known = changes(told(database)) if tie else []
     first = panel.step_of(options.day(since, "--since") or panel.day_of(panel.steps // 2))
     last = min(
         panel.step_of(options.day(until, "--until", last=True) or panel.day_of(panel.steps - 1)) + 1,
@@ -233,23 +271,26 @@ def backtest(
         raise UsageError(
             f"no window of {days} days fits between --since and --until; the record ends on {panel.day_of(panel.steps - 1)}"
         )
-    done = run(
-        panel, panel.channel_of(_act(act)), days, list(output.track(starts, "forecasting from", "starts"))
-    )
+    shown = list(output.track(starts, "forecasting from", "starts"))
+    if tie:
+        done, _ = backtest_ties(panel, known, kinds_of(tie), days, shown)
+    else:
+        done = run(panel, panel.channel_of(_act(act)), days, shown)
+    what = tie or _act(act)
     figures, regions, curve = measures(done), by_region(panel, done), reliability(done)
     if plot is not None:
-        plot.write_text(draw(curve, f"{_act(act)}, {days} days"), "utf-8")
+        plot.write_text(draw(curve, f"{what}, {days} days"), "utf-8")
         output.say(f"drawn to {plot}")
     if json:
         output.print_json(
             [
-                {"record": "backtest", "act": _act(act), "days": days, "starts": len(starts)} | _rounded(figures),
+                {"record": "backtest", "act": what, "days": days, "starts": len(starts)} | _rounded(figures),
                 *({"record": "backtest region", "region": r} | _rounded(f) for r, f in regions.items()),
                 *({"record": "reliability", "forecast": round(p, 4), "happened": round(y, 4), "n": n} for p, y, n in curve),
             ]
         )  # fmt: skip
         return
-    _show_backtest(done, figures, regions, curve, f"{_act(act)} within {days} days, {len(starts)} starts")
+    _show_backtest(done, figures, regions, curve, f"{what} within {days} days, {len(starts)} starts")
 
 
 def _rounded(figures: dict[str, float]) -> dict[str, float]:
@@ -302,10 +343,15 @@ def score(
     """
     from dragoman.forecast.issued import score as run
     from dragoman.forecast.source import panel_of
+    from dragoman.forecast.tie_changes import changes, told
+    from dragoman.forecast.tie_issued import score_ties
     from dragoman.relations.record import open as open_store
 
     with open_store(options.existing(store)) as database:
-        done = run(database, panel_of(database, dataset), dataset)
+        panel = panel_of(database, dataset)
+        if dataset is None:
+            score_ties(database, panel, changes(told(database)))
+        done = run(database, panel, dataset)
     if json:
         output.print_json(done)
     elif not done:

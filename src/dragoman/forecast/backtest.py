@@ -6,13 +6,16 @@ At each start the model is fitted on windows that had ended, asked about every a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from dragoman.errors import UsageError
 from dragoman.forecast.chances import chances, train
 from dragoman.forecast.panel import happened
+from dragoman.forecast.tie_chances import by_direction, outcomes
+from dragoman.forecast.tie_chances import chances as tie_chances
+from dragoman.forecast.tie_signals import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dragoman.forecast.panel import Panel
+    from dragoman.forecast.tie_changes import Change
 
     Floats = NDArray[np.float64]
 
@@ -74,6 +78,52 @@ def backtest(
     p_all = {s: np.concatenate([x[3][n] for x in parts]) for n, s in enumerate(SYSTEMS)}
     start_all, dyad_all, y = (np.concatenate([x[n] for x in parts]) for n in range(3))
     return Backtest(start_all.astype(np.int64), dyad_all.astype(np.int64), y, p_all)
+
+
+def backtest_ties(
+    panel: Panel, changes: Sequence[Change], kinds: Sequence[int], length: int, starts: Sequence[int],
+    *, told: Callable[[int], None] | None = None,
+) -> tuple[Backtest, NDArray[np.int64]]:  # fmt: skip
+    """Forecasts of changes of ties at each of `starts`, and the kind of each forecast.
+
+    Starts and kinds with too little before them are left out. Raises UsageError where none has enough.
+    """
+    memory = Memory(panel, changes)
+    parts: list[list[NDArray[Any]]] = []
+    for start in starts:
+        try:
+            models = by_direction(panel, changes, kinds, length, start)
+        except UsageError:
+            continue
+        came = outcomes(memory, [start], length)
+        for kind, model in models.items():
+            if not came.covered[0]:
+                continue
+            given = tie_chances(panel, changes, model, kind)
+            n = len(given.dyads)
+            y = came.hit[0, kind, given.dyads].astype(float)
+            parts.append(
+                [
+                    np.full(n, start),
+                    given.dyads,
+                    y,
+                    given.probability,
+                    given.persistence,
+                    given.base_rate,
+                    np.full(n, kind),
+                ]
+            )
+        if told is not None:
+            told(start)
+    if not parts:
+        raise UsageError(
+            "no start has enough changes of ties before it; see dragoman forecast backtest --help"
+        )
+    start_all, dyad_all, y_all, *p_all, kind_all = (np.concatenate([x[n] for x in parts]) for n in range(7))
+    p = dict(zip(SYSTEMS, p_all, strict=True))
+    return Backtest(start_all.astype(np.int64), dyad_all.astype(np.int64), y_all, p), kind_all.astype(
+        np.int64
+    )
 
 
 def brier(p: Floats, y: Floats) -> Floats:

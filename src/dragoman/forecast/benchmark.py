@@ -76,7 +76,9 @@ def runs(
     scored = Spent.now().since(before)
     for n, (ranker, trees, found) in enumerate(zip(rankers, grown, given, strict=True)):
         if scores is not None:
-            save(scores if n == 0 else scores.with_stem(f"{scores.stem}-{ranker.settings.seed}"), asked, found)
+            save(
+                scores if n == 0 else scores.with_stem(f"{scores.stem}-{ranker.settings.seed}"), asked, found
+            )
         yield {
             **_described(graph, split, ranker), **_measured(graph, asked, found),
             **_cost(prepared.since(began), trees, scored),

@@ -14,7 +14,7 @@ import numpy as np
 from dragoman.errors import UsageError
 from dragoman.forecast.logit import Logit, fit, probability
 from dragoman.forecast.panel import happened
-from dragoman.forecast.signals import FAMILIES, signals
+from dragoman.forecast.signals import FAMILIES, names, signals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -100,7 +100,9 @@ def train(panel: Panel, channel: int, length: int, start: int) -> Model:
             f"{MIN_CASES} are needed"
         )
     keep, weight = _thinned(outcome)
-    x, y_kept, dyads, rows = seen.values[row[keep], dyad[keep]], outcome[keep], dyad[keep], row[keep]
+    usual = _usual(y, use)
+    x = np.concatenate([seen.values[row[keep], dyad[keep]], usual[row[keep], dyad[keep], None]], axis=1)
+    y_kept, dyads, rows = outcome[keep], dyad[keep], row[keep]
     stretch = _stretch(x, y_kept, dyads, rows, len(starts), weight)
     had = before[row, dyad] == 1
     after = tuple(
@@ -113,6 +115,25 @@ def train(panel: Panel, channel: int, length: int, start: int) -> Model:
         channel, length, start, fit(x, y_kept, dyads, weight=weight), stretch, (float(after[0]), float(after[1])),
         (hits + POOLED * pooled) / (asked + POOLED), len(starts), int(outcome.sum()),
     )  # fmt: skip
+
+
+def _usual(y: NDArray[np.int8], use: NDArray[np.bool_]) -> Floats:
+    """Log-odds of each dyad's base rate as it stood before each window: what the base-rate forecast would have said."""
+    hits = np.cumsum((y == 1) & use, axis=0) - ((y == 1) & use)
+    asked: NDArray[np.int64] = np.cumsum(use, axis=0) - use
+    # half a hit in a hundred windows stands for "nobody knows yet" at the first window
+    pooled = (hits.sum(1) + 0.5) / (asked.sum(1) + 100)
+    return _log_odds((hits + POOLED * pooled[:, None]) / (asked + POOLED))
+
+
+def _log_odds(p: Floats) -> Floats:
+    return np.asarray(np.log(p / (1 - p)))
+
+
+def _signals(panel: Panel, model: Model) -> tuple[Floats, NDArray[np.bool_]]:
+    """The signals at the model's start, the dyad's base rate last, and which dyads are asked about."""
+    seen = signals(panel.until(model.start), model.channel, [model.start])
+    return np.concatenate([seen.values[0], _log_odds(model.rate)[:, None]], axis=1), seen.active[0]
 
 
 def _thinned(y: Floats) -> tuple[NDArray[np.int64], Floats]:
@@ -142,24 +163,23 @@ def _stretch(
 def chances(panel: Panel, model: Model) -> tuple[NDArray[np.bool_], Floats, Floats, Floats, Floats, Floats]:
     """For every dyad at the model's start: is it asked about, probability, low, high, persistence, base rate."""
     known = panel.until(model.start)
-    seen = signals(known, model.channel, [model.start])
-    x = seen.values[0]
+    x, active = _signals(panel, model)
     shift, slope = model.stretch
     odds = shift + slope * model.logit.score(x)
     error = abs(slope) * model.logit.error(x)
     had = happened(known, model.channel, [model.start - model.length], model.length)[0] == 1
     persistence = np.where(had, model.after[1], model.after[0])
     low, high = probability(odds - _Z * error), probability(odds + _Z * error)
-    return seen.active[0], probability(odds), low, high, persistence, model.rate
+    return active, probability(odds), low, high, persistence, model.rate
 
 
 def chance(panel: Panel, model: Model, dyad: int) -> Chance:
     """The forecast for one dyad, with its reasons, the weightiest family first."""
     _, p, low, high, persistence, rate = chances(panel, model)
-    seen = signals(panel.until(model.start), model.channel, [model.start])
-    parts = model.stretch[1] * model.logit.parts(seen.values[0, dyad : dyad + 1])[0]
+    x, _ = _signals(panel, model)
+    parts = model.stretch[1] * model.logit.parts(x[dyad : dyad + 1])[0]
     added = dict.fromkeys(FAMILIES, 0.0)
-    for name, part in zip(seen.names, parts, strict=True):
+    for name, part in zip((*names(panel), "usual.own"), parts, strict=True):
         added[name.split(".")[0]] += float(part)
     reasons = sorted(((FAMILIES[f], a) for f, a in added.items()), key=lambda r: (-abs(r[1]), r[0]))
     return Chance(

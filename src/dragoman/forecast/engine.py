@@ -12,14 +12,13 @@ import numpy as np
 
 from dragoman.forecast.candidates import Candidates, candidates
 from dragoman.forecast.features import Table, features
-from dragoman.forecast.kin import learn, said
 from dragoman.forecast.rules import Bodies, Rules, bodies
 from dragoman.forecast.similar import REFRESH, Space, space
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dragoman.forecast.past import Past, View
+    from dragoman.forecast.past import Past
 
     Ints = NDArray[np.int64]
 
@@ -36,7 +35,6 @@ class Engine:
     past: Past
     rules: Rules
     keep: int = 100
-    kin: dict[str, Rules] = field(default_factory=dict)
     _spaces: dict[int, Space] = field(default_factory=dict)
 
     def space_before(self, step: int) -> Space:
@@ -51,27 +49,18 @@ class Engine:
     def table(self, source: Ints, relation: Ints, before: int, now: int) -> tuple[Candidates, Table]:
         """Candidates and features of questions at step `now` from facts before `before`."""
         where = self.space_before(before)
-        body = bodies(self.past.own, self.past.r2, source, before, now)
+        body = bodies(self.past, source, before, now)
         score = _softmax(self.rules, relation, body)
         found = candidates(self.past, where, body, score, (source, relation), (before, now), self.keep)
         made = features(self.past, where, self.rules, body, (source, relation), (before, now), found)
-        for view in self.past.kin:
-            said(self.past, view, self._kin(view), (source, relation), (before, now), found, made)
         return found, made
-
-    def _kin(self, view: View) -> Rules:
-        if view.name not in self.kin:
-            self.kin[view.name] = Rules(self.past.r2)
-        return self.kin[view.name]
 
     def learn(self, source: Ints, relation: Ints, true_keys: Ints, before: int, now: int) -> None:
         """Let the rules see which pairs (question * entities + target, sorted) came true."""
-        body = bodies(self.past.own, self.past.r2, source, before, now)
+        body = bodies(self.past, source, before, now)
         cells, pools = self.rules.cells(relation, body)
         true = np.isin(body.pair_q * self.past.n + body.pair_o, true_keys)
         self.rules.learn(relation, body, cells, pools, true)
-        for view in self.past.kin:
-            learn(self.past, view, self._kin(view), (source, relation), (before, now), true_keys)
 
 
 def _softmax(rules: Rules, relation: Ints, body: Bodies) -> NDArray[np.float32]:

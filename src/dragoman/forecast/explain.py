@@ -117,7 +117,7 @@ def _number(value: str, names: tuple[str, ...], what: str) -> int:
 
 def _fired(ranker: Ranker, s: int, r: int, o: int, before: int, now: int) -> list[Rule]:
     rules = ranker.engine.rules
-    body = bodies(ranker.engine.past.own, ranker.engine.past.r2, np.array([s]), before, now)
+    body = bodies(ranker.engine.past, np.array([s]), before, now)
     cells, pools = rules.cells(np.array([r]), body)
     confidence = rules.confidence(cells, pools)
     rows = np.flatnonzero(body.pair_o[body.pair] == o)

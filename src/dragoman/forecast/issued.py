@@ -136,7 +136,7 @@ def score(database: Database, panel: Panel, dataset: str | None = None) -> list[
     last = panel.day_of(panel.steps - 1)
     rows = database.sql(
         "SELECT forecast_id, source, target, act, window_start, window_end FROM forecasts "
-        "WHERE dataset IS NOT DISTINCT FROM ? AND window_end <= ?",
+        "WHERE dataset IS NOT DISTINCT FROM ? AND window_end <= ? AND NOT contains(act, ':')",  # those of ties: `tie_issued`
         [dataset, last],
     )
     for key, source, target, act, start, end in rows:

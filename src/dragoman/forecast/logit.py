@@ -50,13 +50,19 @@ class Logit:
 
 
 def fit(
-    x: Floats, y: Floats, cluster: NDArray[np.int64], ridge: float = 1.0, weight: Floats | None = None
+    x: Floats,
+    y: Floats,
+    cluster: NDArray[np.int64],
+    ridge: float = 1.0,
+    weight: Floats | None = None,
+    offset: Floats | None = None,
 ) -> Logit:
     """The model of `y` (0 or 1) on the columns of `x`; rows of one `cluster` hang together.
 
     `weight` says how many rows each row stands for (1 where None).
     `ridge` is the precision of a normal prior on each standardised weight. Columns that never vary get weight 0. With
-    outcomes all alike the ridge keeps the intercept finite.
+    outcomes all alike the ridge keeps the intercept finite. `offset` are log-odds that each row has to begin with (0 where
+    None): they are no part of the model, whoever asks it adds them.
     """
     w = np.ones(len(x)) if weight is None else weight
     mean = w @ x / w.sum()
@@ -66,19 +72,20 @@ def fit(
     prior = np.full(z.shape[1], ridge)
     prior[0] = 1e-2
     weights = np.zeros(z.shape[1])
-    height = _height(z, y, w, prior, weights)
+    given = np.zeros(len(x)) if offset is None else offset
+    height = _height(z, y, w, prior, weights, given)
     for _ in range(_ROUNDS):
-        p = probability(z @ weights)
+        p = probability(given + z @ weights)
         gradient = z.T @ (w * (y - p)) - prior * weights
         hessian = (z * (w * p * (1 - p))[:, None]).T @ z + np.diag(prior)
         move = np.linalg.solve(hessian, gradient)
         # Newton's step may overshoot where acts are rare: it is halved until it climbs.
-        while (new := _height(z, y, w, prior, weights + move)) < height and np.abs(move).max() > _CLOSE:
+        while (new := _height(z, y, w, prior, weights + move, given)) < height and np.abs(move).max() > _CLOSE:
             move = move / 2
         weights, height = weights + move, new
         if np.abs(move).max() < _CLOSE:
             break
-    p = probability(z @ weights)
+    p = probability(given + z @ weights)
     inverse = np.linalg.inv((z * (w * p * (1 - p))[:, None]).T @ z + np.diag(prior))
     _, member = np.unique(cluster, return_inverse=True)
     sums = np.zeros((int(member.max(initial=-1)) + 1, z.shape[1]))
@@ -87,9 +94,9 @@ def fit(
     return Logit(mean, scale, weights, (robust + robust.T) / 2)
 
 
-def _height(z: Floats, y: Floats, w: Floats, prior: Floats, weights: Floats) -> float:
+def _height(z: Floats, y: Floats, w: Floats, prior: Floats, weights: Floats, given: Floats) -> float:
     """The penalised log-likelihood."""
-    odds = z @ weights
+    odds = given + z @ weights
     return float(w @ (y * odds - np.logaddexp(0.0, odds)) - 0.5 * (prior @ weights**2))
 
 

@@ -5,7 +5,6 @@ It is built once from a list of facts; every question carries its own cut-off, s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,24 +23,6 @@ TRIPLE_RATES = (0.01, 0.05, 0.3)
 PAIR_RATES = (0.02, 0.2)
 ACTOR_RATES = (0.02, 0.2, 0.7)
 GROUP_RATES = (0.02, 0.2)
-# How many steps back rules over groups look: groups do much, and what is older than this said little. Set by hand.
-REACH, REACH_ANYONE = 60, 7
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Facts seen from groups of actors: `source[a]` and `target[a]` are the groups of actor a on either side.
-
-    Keys of `history` are (source group * targets + target group) * relations + relation. Facts more than `reach` steps old
-    are not looked at (None: all are).
-    """
-
-    name: str
-    source: Ints
-    target: Ints
-    targets: int
-    history: History
-    reach: int | None = None
 
 
 class Past:
@@ -53,15 +34,7 @@ class Past:
         s, r, o, t = (np.ascontiguousarray(self.facts[:, i]) for i in range(4))
         g = groups
         self.by_relation = History(self.triple(s, r, o), t, TRIPLE_RATES)
-        alone, all_alike = np.arange(entities), np.zeros(entities, np.int64)
-        self.own = self._view("own", alone, alone, entities, None)
-        self.kin = (
-            self._view("compatriots", g.country, alone, entities, REACH),
-            self._view("their_country", alone, g.country, g.countries, REACH),
-            self._view("countries", g.country, g.country, g.countries, REACH),
-            self._view("anyone", all_alike, alone, entities, REACH_ANYONE),
-        )
-        self.by_pair = self.own.history
+        self.by_pair = History((s * self.n + o) * self.r2 + r, t, ())
         self.pair = History(s * self.n + o, t, PAIR_RATES)
         self.source_relation = History(s * self.r2 + r, t, TRIPLE_RATES)
         self.actor = History(s, t, ACTOR_RATES)
@@ -81,10 +54,6 @@ class Past:
         )
         self.country_relation = History(g.country[s] * self.r2 + r, t, GROUP_RATES)
         self.role_relation = History(g.role[s] * self.r2 + r, t, GROUP_RATES)
-
-    def _view(self, name: str, source: Ints, target: Ints, targets: int, reach: int | None) -> View:
-        s, r, o, t = (self.facts[:, i] for i in range(4))
-        return View(name, source, target, targets, History((source[s] * targets + target[o]) * self.r2 + r, t, ()), reach)
 
     def triple(self, s: Ints, r: Ints, o: Ints) -> Ints:
         """Key of (source, relation, target)."""

@@ -56,8 +56,8 @@ class Settings:
     steps: int = 150
     rules_questions: int = 1000
     watched: int = 6000
-    rounds: int = 1000
-    learning_rate: float = 0.05
+    rounds: int = 600
+    learning_rate: float = 0.1
     leaves: int = 31
     min_rows: int = 500
     without: tuple[str, ...] = ()
@@ -97,17 +97,18 @@ class Ranker:
 
     def values(self, rows: Halves, size: Ints) -> Floats:
         """Scores of rows, question after question."""
-        early = self._predict(rows, 0, min(FIRST_TREES, self.rounds))
+        early = self.grown(rows, 0, min(FIRST_TREES, self.rounds))
         if self.rounds <= FIRST_TREES:
             return early
         q = np.repeat(np.arange(len(size)), size)
         order = np.lexsort((-early, q))
         final = np.sort(order[np.arange(len(q)) - np.repeat(np.cumsum(size) - size, size) < FINALISTS])
         value = early - np.float32(_BELOW)
-        value[final] = early[final] + self._predict(rows[final], FIRST_TREES, self.rounds - FIRST_TREES)
+        value[final] = early[final] + self.grown(rows[final], FIRST_TREES, self.rounds - FIRST_TREES)
         return value
 
-    def _predict(self, rows: Halves, start: int, number: int) -> Floats:
+    def grown(self, rows: Halves, start: int, number: int) -> Floats:
+        """What `number` trees from `start` on add to the scores of rows."""
         out = self.booster.predict(
             rows[:, self.columns].astype(np.float32), start_iteration=start, num_iteration=number, raw_score=True,
             num_threads=self.settings.threads,
@@ -195,8 +196,8 @@ def _batches(lightgbm: Any, rows: Halves, columns: list[int]) -> Any:
     class Batches(lightgbm.Sequence):  # type: ignore[misc]
         batch_size = 50_000
 
-        def __getitem__(self, index: Any) -> Floats:
-            return rows[index][..., columns].astype(np.float64)
+        def __getitem__(self, index: Any) -> NDArray[np.float64]:
+            return np.asarray(rows[index][..., columns], np.float64)
 
         def __len__(self) -> int:
             return len(rows)
@@ -222,7 +223,7 @@ def _grow(ranker: Ranker, watch: Watched, every: int = 40) -> None:
         for _ in range(every):
             ranker.booster.update()
         for low in range(0, len(total), 100_000):
-            total[low : low + 100_000] += ranker._predict(watch.rows[low : low + 100_000], done, every)
+            total[low : low + 100_000] += ranker.grown(watch.rows[low : low + 100_000], done, every)
         higher, equal = ranks(watch.asked, Scores(watch.start, watch.index, total), graph.n_entities)
         mrr = measures(watch.asked, higher, equal, graph.n_relations)["mrr"]
         if mrr > best:

@@ -17,7 +17,7 @@ from dragoman.forecast.past import known
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dragoman.forecast.past import View
+    from dragoman.forecast.past import Past
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -121,23 +121,18 @@ class Rules:
             table[where] -= _RATE * gradient / np.sqrt(slope[where])
 
 
-def bodies(view: View, r2: int, source: Ints, before: int, now: int) -> Bodies:
-    """All facts known before a step between each question's source and its past partners, latest per relation.
-
-    `source` are groups of the view, one a question; targets are groups too. Facts older than the view's reach are left out.
-    """
-    width = view.targets * r2
+def bodies(past: Past, source: Ints, before: int, now: int) -> Bodies:
+    """All facts known before a step between each question's source and its past partners, latest per relation."""
+    width = past.n * past.r2
     distinct, back = np.unique(source, return_inverse=True)
-    key, owner = known(view.history, distinct * width, (distinct + 1) * width, before)
-    seen = view.history.before(key, before, now)
-    gap, count = seen.gap, seen.count
-    if view.reach is not None:
-        near = gap <= view.reach
-        key, owner, gap, count = key[near], owner[near], gap[near], count[near]
+    key, owner = known(past.by_pair, distinct * width, (distinct + 1) * width, before)
+    seen = past.by_pair.before(key, before, now)
     first = np.searchsorted(owner, np.arange(len(distinct) + 1))
     at, q = ranges(first[back], first[back + 1])
-    target, relation = key[at] % width // r2, key[at] % r2
+    target, relation = key[at] % width // past.r2, key[at] % past.r2
     new = np.ones(len(at), bool)
     new[1:] = (target[1:] != target[:-1]) | (q[1:] != q[:-1])
     start = np.flatnonzero(new)
-    return Bodies(q, relation, gap[at], count[at], np.cumsum(new) - 1, start, q[start], target[start])
+    return Bodies(
+        q, relation, seen.gap[at], seen.count[at], np.cumsum(new) - 1, start, q[start], target[start]
+    )

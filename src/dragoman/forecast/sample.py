@@ -75,7 +75,9 @@ def sample(engine: Engine, graph: Graph, settings: Settings, horizon: int) -> Sa
         for low in range(0, len(some), CHUNK):
             part = some[low : low + CHUNK]
             made, label, size, names = _shown(engine, asked, part, true, (before, now), settings.train_keep)
-            if not filled:  # filled in place: joining parts at the end would hold the largest table of all twice
+            if (
+                not filled
+            ):  # filled in place: joining parts at the end would hold the largest table of all twice
                 rows = np.empty((int(1.2 * settings.rows) + 10**5, made.shape[1]), np.float16)
             if len(made) <= len(rows) - filled:
                 rows[filled : filled + len(made)] = made
@@ -108,7 +110,9 @@ def half(matrix: Floats) -> Halves:
     return np.clip(matrix, -65504, 65504).astype(np.float16)
 
 
-def chunks(asked: Queries, size: int, random: np.random.Generator | None = None) -> Iterator[tuple[int, Ints]]:
+def chunks(
+    asked: Queries, size: int, random: np.random.Generator | None = None
+) -> Iterator[tuple[int, Ints]]:
     """Step and question numbers, in parts of at most `size`; shuffled within a step when a generator is given."""
     bounds = np.flatnonzero(np.append(np.diff(asked.step) != 0, True)) + 1
     for low, high in zip(np.concatenate([[0], bounds[:-1]]), bounds, strict=True):

@@ -32,6 +32,7 @@ FAMILIES = {
     "elsewhere": "acts of this kind by and towards the two elsewhere",
     "silence": "time since the last act",
     "level": "how much is reported at all",
+    "usual": "its own share of all past windows",
 }
 
 
@@ -65,6 +66,17 @@ def signals(panel: Panel, channel: int, starts: Sequence[int]) -> Signals:
     return Signals(tuple(starts), memory.names, values, np.stack([found[s][1] for s in starts]))
 
 
+def names(panel: Panel) -> tuple[str, ...]:
+    """The names of the signals, in their order."""
+    lives = [f"{h:g}" for h in HALF_LIVES[panel.period]]
+    return (
+        *(f"same.{h}" for h in lives), *(f"answer.{h}" for h in lives),
+        *(f"between.quad {q} {way} {h}" for q in range(1, 5) for way in ("forth", "back") for h in ("short", "long")),
+        *(f"elsewhere.{side} {h}" for side in ("by source", "at target") for h in ("short", "long")),
+        "silence.this kind", "silence.any", "level.now",
+    )  # fmt: skip
+
+
 class _Memory:
     """Decayed counts, brought forward from start to start."""
 
@@ -89,13 +101,7 @@ class _Memory:
         )
         self._channel = channel
         self._at = 0
-        named = [f"{h:g}" for h in lives]
-        self.names = (
-            *(f"same.{h}" for h in named), *(f"answer.{h}" for h in named),
-            *(f"between.quad {q} {way} {h}" for q in range(1, 5) for way in ("forth", "back") for h in ("short", "long")),
-            *(f"elsewhere.{side} {h}" for side in ("by source", "at target") for h in ("short", "long")),
-            "silence.this kind", "silence.any", "level.now",
-        )  # fmt: skip
+        self.names = names(panel)
 
     def learn_until(self, end: int) -> None:
         """Forget and add, from where it stands to the step before `end`."""

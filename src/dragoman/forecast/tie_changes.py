@@ -5,6 +5,7 @@ A change is a pure function of the tellings up to its own day: what is told late
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -86,8 +87,8 @@ class Change:
     text: str
 
 
-def kind_of(name: str) -> list[int]:
-    """The kinds that a name means: a tie ("sanctions"), a tie with a state ("sanctions: lifted"), or its words.
+def kinds_of(name: str) -> list[int]:
+    """The kinds that a name means: a tie ("sanctions"), a tie with a state ("sanctions: lifted"), or breaks, mends, all.
 
     Raises UsageError with the names there are.
     """
@@ -95,7 +96,8 @@ def kind_of(name: str) -> list[int]:
     found = [
         n
         for n, k in enumerate(KINDS)
-        if tie == k.words or (tie == k.tie.replace("_", " ") and state.strip() in {"", *k.states})
+        if tie in {"all", "breaks" if k.breaks else "mends"}
+        or (tie == k.tie.replace("_", " ") and state.strip() in {"", *k.states})
     ]
     if not found:
         known = ", ".join(dict.fromkeys(k.tie for k in KINDS))
@@ -108,8 +110,6 @@ def kind_of(name: str) -> list[int]:
 def told(database: Database) -> list[Transition]:
     """All that the store's reports tell of ties, by the day it was known."""
     types = sorted({t for r in rules() for t in r.types} | {"CONSULT"})
-    import json
-
     rows = database.sql(
         "SELECT record, events.published, events.outlet, events.text_hash FROM events JOIN current_versions USING (story, text_hash) "
         "WHERE is_current AND list_contains(?, type) AND regexp_matches(evidence, ?, 'i') AND events.published IS NOT NULL "

@@ -29,7 +29,6 @@ ACT_LIVES, TIE_LIVES = (30.0, 365.0), (100.0, 1000.0)
 _ACTS = ("THREATEN", "SANCTION", "REJECT", "AGREE", "CONSULT")
 
 FAMILIES = {
-    "usual": "how often such a change is told of any pair",
     "force": "acts of force between the two",
     "quarrel": "hostile words and threats between the two",
     "help": "help and cooperation between the two",
@@ -43,7 +42,6 @@ FAMILIES = {
 }
 
 _COLUMNS = (
-    "usual.rate",
     "force.forth month", "force.forth year", "force.back month", "force.back year",
     "quarrel.forth month", "quarrel.forth year", "quarrel.back month", "quarrel.back year",
     "quarrel.threats", "quarrel.sanctions", "quarrel.refusals",
@@ -95,7 +93,9 @@ class Memory:
         dyad, channel, count = panel.dyad[low:high], panel.channel[low:high], panel.count[low:high]
         age = (end - 1 - panel.step[low:high])[:, None]
         quads = channel < 4
-        np.add.at(self._quads, (dyad[quads], channel[quads]), count[quads, None] * self._act_keep ** age[quads])
+        np.add.at(
+            self._quads, (dyad[quads], channel[quads]), count[quads, None] * self._act_keep ** age[quads]
+        )
         for number, n in self._act_at.items():
             own = channel == number
             np.add.at(self._acts, (dyad[own], n), count[own] * self._act_keep[0] ** age[own, 0])
@@ -112,10 +112,10 @@ class Memory:
     def active(self) -> NDArray[np.bool_]:
         """Pairs of which anything is on record."""
         seen = (self._quads[:, :, 1].sum(1) > 0) | (self._ever.sum(1) > 0)
-        return seen | seen[self._back]
+        return np.asarray(seen | seen[self._back])
 
-    def read(self, kind: int, dyads: Ints, usual: float) -> Floats:
-        """The signals for a change of a kind between pairs; `usual` is the log-odds of the kind's share among all pairs."""
+    def read(self, kind: int, dyads: Ints) -> Floats:
+        """The signals for a change of a kind between pairs."""
         k = KINDS[kind]
         back = self._back[dyads]
         forth = _log(self._quads[dyads])
@@ -133,7 +133,6 @@ class Memory:
         latest = since[:, mates].max(1, initial=-1)
         by, to = self._elsewhere(kind, dyads)
         columns = [
-            np.full(len(dyads), usual),
             forth[:, 3, 0], forth[:, 3, 1], other[:, 3, 0], other[:, 3, 1],
             forth[:, 2, 0], forth[:, 2, 1], other[:, 2, 0], other[:, 2, 1],
             acts[:, 0], acts[:, 1], acts[:, 2],
