@@ -50,7 +50,7 @@ class Settings:
 
     setting: Setting = "single"
     seed: int = 1
-    keep: int = 150
+    keep: int = 100
     train_keep: int = 80
     rows: int = 2_500_000
     steps: int = 150

@@ -33,9 +33,9 @@ MIN_OF_KIND, MIN_CASES, MIN_STARTS = 5, 30, 8
 # Windows without a change that a fit sees: they are many and alike. Each stands for all that were not drawn.
 MAX_QUIET = 30_000
 # Precision of the prior on each standardised weight: with tens of cases and thirty signals, more than for acts.
-RIDGE = 20.0
+RIDGE = 300.0
 # Weight of the kind's rate in a pair's base rate, in windows. See bench/forecast.md.
-POOLED = 30.0
+POOLED = 100.0
 # A pair with the same change within so many days stands for "one lately" in the persistence forecast.
 LATELY = 365
 _SEED = 1
@@ -180,7 +180,7 @@ def _rows(
         keep = (random.random(len(dyads)) < share) | (y == 1)
         chosen = dyads[keep]
         weight = np.where(y[keep] == 1, 1.0, 1 / share)
-        parts.append((again.read(k, chosen), y[keep], chosen, weight, _log_odds(rate[keep])))
+        parts.append((again.read(k, chosen), y[keep], chosen, weight, _log_odds(rate[keep]) + again.loudness()))
     x, y, dyad, weight, offset = (np.concatenate([p[i] for p in parts]) for i in range(5))
     return x, y, dyad.astype(np.int64), weight, offset
 
@@ -233,7 +233,8 @@ def chances(panel: Panel, changes: Sequence[Change], model: TieModel, kind: int)
     memory.learn_until(model.start)
     dyads = asked_of(memory, kind)
     x = memory.read(kind, dyads)
-    odds, error = _log_odds(model.own[kind][dyads]) + model.logit.score(x), model.logit.error(x)
+    given = _log_odds(model.own[kind][dyads]) + memory.loudness()
+    odds, error = given + model.logit.score(x), model.logit.error(x)
     had = outcomes(memory, [model.start], model.length).lately[0, kind, dyads]
     never, lately = model.after[kind]
     return TieChance(

@@ -28,6 +28,9 @@ ACT_LIVES, TIE_LIVES = (30.0, 365.0), (100.0, 1000.0)
 # Types that announce a change more than their quad does.
 _ACTS = ("THREATEN", "SANCTION", "REJECT", "AGREE", "CONSULT")
 
+# No more than this is made of a record that swells or dries up: four times the news.
+_LOUDEST = 1.4
+
 FAMILIES = {
     "force": "acts of force between the two",
     "quarrel": "hostile words and threats between the two",
@@ -81,6 +84,7 @@ class Memory:
         self._last = np.full((d, k), -1, np.int64)
         self._act_keep, self._tie_keep = (0.5 ** (1 / np.array(x)) for x in (ACT_LIVES, TIE_LIVES))
         self._act_at = {panel.channel_of(name): n for n, name in enumerate(_ACTS) if name in panel.channels}
+        self._level = np.zeros(2)
         self._at = 0
 
     def learn_until(self, end: int) -> None:
@@ -89,6 +93,10 @@ class Memory:
         self._quads *= self._act_keep**days
         self._acts *= self._act_keep[0] ** days
         self._tied *= self._tie_keep**days
+        # reports of the last months, and of the whole past, in reports per day
+        ages = np.arange(days - 1, -1, -1)[:, None]
+        keep = np.array([self._tie_keep[0], 1.0])
+        self._level = self._level * keep**days + (panel.covered[self._at : end, None] * keep**ages).sum(0)
         low, high = np.searchsorted(panel.step, [self._at, end])
         dyad, channel, count = panel.dyad[low:high], panel.channel[low:high], panel.count[low:high]
         age = (end - 1 - panel.step[low:high])[:, None]
@@ -108,6 +116,14 @@ class Memory:
             np.add.at(self._ever, (at[use], kind[use]), 1.0)
             self._last[at[use], kind[use]] = step[use]
         self._at = end
+
+    def loudness(self) -> float:
+        """The logarithm of how much is reported now against the whole past: more news, more news of changes."""
+        days = np.array([(1 - self._tie_keep[0] ** self._at) / (1 - self._tie_keep[0]), self._at])
+        if not self._level.all():
+            return 0.0
+        now, ever = self._level / days
+        return float(np.clip(np.log(now / ever), -_LOUDEST, _LOUDEST))
 
     def active(self) -> NDArray[np.bool_]:
         """Pairs of which anything is on record."""
