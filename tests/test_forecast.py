@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -46,8 +47,10 @@ def made_up(seed: int = 0) -> Graph:
     )
 
 
-def disturbed(facts: np.ndarray, step: int, keep: tuple[int, int] | None, seed: int) -> np.ndarray:
-    """The facts with everything from `step` on drawn anew, except the asked fact."""
+def disturbed(
+    facts: np.ndarray, step: int, keep: tuple[int, int] | None, seed: int, at: int | None = None
+) -> np.ndarray:
+    """The facts with everything from `step` on drawn anew, except the question asked (at `step` where `at` is None)."""
     random = np.random.default_rng(seed)
     late = facts[:, 3] >= step
     out = facts.copy()
@@ -55,7 +58,7 @@ def disturbed(facts: np.ndarray, step: int, keep: tuple[int, int] | None, seed: 
     out[late, 1] = random.integers(RELATIONS, size=late.sum())
     out[late, 2] = random.integers(ENTITIES, size=late.sum())
     if keep is not None:
-        out = np.concatenate([out, [[keep[0], keep[1], int(random.integers(ENTITIES)), step]]])
+        out = np.concatenate([out, [[keep[0], keep[1], int(random.integers(ENTITIES)), at or step]]])
     return out
 
 
@@ -199,16 +202,45 @@ def test_single_step_scores_do_change_with_facts_of_the_day_before(fitted) -> No
     assert any(before[key] != after[key] for key in common)
 
 
-def test_multi_step_scores_know_nothing_since_the_split_began(fitted) -> None:
+@pytest.mark.parametrize("step", [35, 38, 40])
+def test_multi_step_scores_do_not_change_by_a_byte_with_any_fact_since_the_split_began(fitted, step) -> None:
     ranker = fitted["multi"]
     facts = ranker.graph.facts
     first = int(ranker.graph.test[0, 3])
-    before = answers(ranker, facts, 40, first)
-    random = np.random.default_rng(2)
-    changed = facts.copy()
-    middle = (facts[:, 3] >= first) & (facts[:, 3] < 40)
-    changed[middle, 2] = random.integers(ENTITIES, size=middle.sum())
-    assert answers(ranker, changed, 40, first) == before
+    before = answers(ranker, facts, step, first)
+    asked = [(int(s), int(r)) for s, r, _, t in facts.tolist() if t == step][:3]
+    for seed, question in enumerate(asked):
+        after = answers(ranker, disturbed(facts, first, question, seed, at=step), step, first)
+        assert after[question] == before[question]
+        assert all(after[key] == before[key] for key in before.keys() & after.keys())
+
+
+def test_multi_step_scores_do_change_with_facts_before_the_split(fitted) -> None:
+    ranker = fitted["multi"]
+    facts = ranker.graph.facts
+    first = int(ranker.graph.test[0, 3])
+    before = answers(ranker, facts, 38, first)
+    after = answers(ranker, disturbed(facts, first - 1, None, 1), 38, first)
+    assert any(before[key] != after[key] for key in before.keys() & after.keys())
+
+
+@pytest.mark.parametrize("setting", ["single", "multi"])
+def test_the_test_of_leaks_finds_an_engine_that_looks_a_step_ahead(fitted, monkeypatch, setting) -> None:
+    ranker = fitted[setting]
+    facts = ranker.graph.facts
+    step = 38 if setting == "single" else int(ranker.graph.test[0, 3])
+    honest = History.before
+    monkeypatch.setattr(History, "before", lambda self, keys, at, now=None: honest(self, keys, at + 1, now))
+    before, after = (answers(ranker, f, step, step) for f in (facts, disturbed(facts, step, None, 1)))
+    assert any(before[key] != after[key] for key in before.keys() & after.keys())
+
+
+def test_without_lightgbm_the_message_says_what_to_install(monkeypatch) -> None:
+    from dragoman.forecast.ranker import fit
+
+    monkeypatch.setitem(sys.modules, "lightgbm", None)
+    with pytest.raises(UsageError, match=r"pip install 'dragoman\[forecast\]'"):
+        fit(made_up())
 
 
 def test_fitting_does_not_depend_on_valid_or_test_facts_beyond_the_number_of_trees(fitted) -> None:
@@ -240,6 +272,37 @@ def test_chunks_do_not_change_scores(fitted, monkeypatch) -> None:
     whole = fitted["single"].score(asked)
     monkeypatch.setattr(module, "CHUNK", 3)
     assert fitted["single"].score(asked).value.tobytes() == whole.value.tobytes()
+
+
+def test_seeds_over_the_same_features_are_those_fitted_alone(fitted) -> None:
+    from dragoman.forecast.ranker import boost, fit, prepare, score
+
+    ranker = fitted["single"]
+    asked = queries(ranker.graph.test, RELATIONS)
+    made = prepare(ranker.graph, ranker.settings)
+    one, two = score([boost(made), boost(made, seed=2)], asked)
+    alone = fit(ranker.graph, replace(ranker.settings, seed=2)).score(asked)
+    assert one.value.tobytes() == ranker.score(asked).value.tobytes()
+    assert two.value.tobytes() == alone.value.tobytes()
+    assert one.value.tobytes() != two.value.tobytes()
+
+
+def test_only_the_best_by_the_first_trees_pass_all_trees_and_stand_above_the_rest(
+    fitted, monkeypatch
+) -> None:
+    from dragoman.forecast import ranker as module
+
+    ranker = fitted["single"]
+    asked = queries(ranker.graph.test, RELATIONS)
+    every = ranker.score(asked)
+    monkeypatch.setattr(module, "FIRST_TREES", 5)
+    monkeypatch.setattr(module, "FINALISTS", 3)
+    some = ranker.score(asked)
+    assert np.array_equal(some.index, every.index)
+    for low, high in zip(every.start[:-1], every.start[1:], strict=True):
+        top = np.sort(some.value[low:high])[::-1][:3]
+        assert np.isin(np.round(top, 4), np.round(every.value[low:high], 4)).all()
+        assert (np.sort(some.value[low:high])[::-1][3:] < top[-1:].min(initial=0)).all()
 
 
 def test_an_explanation_adds_up_to_the_score_and_names_past_facts_only(fitted) -> None:

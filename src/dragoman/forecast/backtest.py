@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 SYSTEMS = ("model", "persistence", "base rate")
-_CLIP = 1e-4  # a forecast of 0 or 1 that fails would make the log score infinite
+_CLIP = 1e-6  # a forecast of 0 or 1 that fails would make the log score infinite
 _DRAWS, _SEED = 1000, 1
 
 
@@ -140,7 +140,8 @@ def log_loss(p: Floats, y: Floats) -> Floats:
 def measures(test: Backtest, only: NDArray[np.bool_] | None = None) -> dict[str, float]:
     """Scores of all three systems, and the model's skill over the other two with 95 % intervals.
 
-    Skill is 1 - Brier / Brier of the other: 0 says no better, 1 perfect. Intervals draw whole starts again, since dyads of
+    Skill is 1 - Brier / Brier of the other: 0 says no better, 1 perfect. Log skill is the same of the log score, which tells
+    rare events better apart. Intervals draw whole starts again, since dyads of
     one day hang together.
     """
     keep = np.ones(len(test.outcome), bool) if only is None else only
@@ -160,6 +161,10 @@ def measures(test: Backtest, only: NDArray[np.bool_] | None = None) -> dict[str,
         out[f"skill over {name}"] = 1 - float(own.sum() / other.sum())
         low, high = np.quantile(1 - own[drawn].sum(1) / other[drawn].sum(1), [0.025, 0.975])
         out[f"skill over {name} low"], out[f"skill over {name} high"] = float(low), float(high)
+        mine, theirs = (np.bincount(day, log_loss(test.p[x][keep], y)) for x in ("model", name))
+        out[f"log skill over {name}"] = 1 - float(mine.sum() / theirs.sum())
+        low, high = np.quantile(1 - mine[drawn].sum(1) / theirs[drawn].sum(1), [0.025, 0.975])
+        out[f"log skill over {name} low"], out[f"log skill over {name} high"] = float(low), float(high)
     return out
 
 

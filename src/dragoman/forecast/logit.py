@@ -80,7 +80,9 @@ def fit(
         hessian = (z * (w * p * (1 - p))[:, None]).T @ z + np.diag(prior)
         move = np.linalg.solve(hessian, gradient)
         # Newton's step may overshoot where acts are rare: it is halved until it climbs.
-        while (new := _height(z, y, w, prior, weights + move, given)) < height and np.abs(move).max() > _CLOSE:
+        while (new := _height(z, y, w, prior, weights + move, given)) < height and np.abs(
+            move
+        ).max() > _CLOSE:
             move = move / 2
         weights, height = weights + move, new
         if np.abs(move).max() < _CLOSE:

@@ -164,9 +164,7 @@ def _fitted(memory: Memory, came: Outcomes, kinds: tuple[int, ...], start: int) 
     )  # fmt: skip
 
 
-def _rows(
-    memory: Memory, came: Outcomes, rows: list[_Window]
-) -> tuple[Floats, Floats, Ints, Floats, Floats]:
+def _rows(memory: Memory, came: Outcomes, rows: list[_Window]) -> tuple[Floats, Floats, Ints, Floats, Floats]:
     """Signals, outcomes, pairs, weights and base rates of all windows with a change and of some drawn from those without."""
     total = sum(len(dyads) for _, _, dyads, _ in rows)
     share = min(1.0, MAX_QUIET / max(total, 1))
@@ -180,7 +178,9 @@ def _rows(
         keep = (random.random(len(dyads)) < share) | (y == 1)
         chosen = dyads[keep]
         weight = np.where(y[keep] == 1, 1.0, 1 / share)
-        parts.append((again.read(k, chosen), y[keep], chosen, weight, _log_odds(rate[keep]) + again.loudness()))
+        parts.append(
+            (again.read(k, chosen), y[keep], chosen, weight, _log_odds(rate[keep]) + again.loudness())
+        )
     x, y, dyad, weight, offset = (np.concatenate([p[i] for p in parts]) for i in range(5))
     return x, y, dyad.astype(np.int64), weight, offset
 
