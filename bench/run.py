@@ -188,6 +188,14 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
         "petrarch", ["bench/petrarch.py"], {"records": r"of (?P<n>\d+) records right \((?P<value>[\d.]+)\)"},
         SHARED / "data/coding/petrarch_unit.jsonl", "PETRARCH unit records of shared convention",
     ),
+    "chances": lambda: printed(
+        "chances", ["bench/chances.py", "floor"],
+        {
+            "skill over persistence": r"(?P<n>\d+) forecasts; skill over persistence (?P<value>[\d.]+)",
+            "skill over base rate": r"over base rate (?P<value>[\d.]+)",
+        },
+        SHARED / "data/relations/icews_dyad_month_1990_2013.csv.gz", "ICEWS dyad-months, quad 1 within a month, four starts",
+    ),
     "speed": speed,
 }  # fmt: skip
 
