@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from dragoman.relations.blocs.view import BlocsView
     from dragoman.relations.ties import Tie
 
 
@@ -36,6 +37,19 @@ class RelationsDatabase(Database):
         reports published by that day; `given=False` leaves the opening balance out.
         """
         return ledger(self, a, b, as_of=as_of, known_on=known_on, history=history, kind=kind, given=given)
+
+    def blocs(
+        self, as_of: date | None = None, *, window: int | None = None, min_weight: float | None = None, compare: date | None = None,
+        since: date | None = None, dataset: str = "dragoman", given: bool = True,
+    ) -> BlocsView:  # fmt: skip
+        """Who stands with whom on `as_of` (else on the last day on record), by acts of `window` days and ties that hold.
+
+        `compare` is an earlier (or later) day to hold it against; `since` gives each first of January from it on as well, so that
+        labels can be followed. `min_weight` leaves out pairs of which less is known. See `dragoman.relations.blocs.view`.
+        """
+        from dragoman.relations.blocs.view import view
+
+        return view(self, as_of, window=window, min_weight=min_weight, compare=compare, since=since, dataset=dataset, given=given)  # fmt: skip
 
 
 def open(path: Path | str = ":memory:", *, read_only: bool = False) -> RelationsDatabase:  # noqa: A001 - dragoman.open reads well
