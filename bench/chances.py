@@ -112,7 +112,7 @@ def ties(store, plots):
     with open_store(store) as database:
         record, known = panel_of(database), changes(told(database))
     for what in ("breaks", "mends"):
-        for length in (7, 30, 90):
+        for length in (30, 90):
             starts = range(record.step_of(TIES_SINCE), record.steps - length, 90)
             test, kind = backtest_ties(record, known, kinds_of(what), length, starts)
             show(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import sys
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -306,15 +307,28 @@ def test_only_the_best_by_the_first_trees_pass_all_trees_and_stand_above_the_res
 
 
 def test_an_explanation_adds_up_to_the_score_and_names_past_facts_only(fitted) -> None:
-    from dragoman.forecast.explain import explain
+    from dragoman.forecast.explain import FAMILIES, explain
 
-    reasons = explain(fitted["single"], "1", "meet", 36, top=2, parts=1000)
+    reasons = explain(fitted["single"], "1", "meet", 36, top=2)
     assert [r.rank for r in reasons] == [1, 2]
     assert reasons[0].score >= reasons[1].score
     assert reasons[0].facts
     for reason in reasons:
-        assert all(int(fact.split(":")[0].removeprefix("step ")) < 36 for fact in reason.facts)
-        assert "at step 36" in reason.text()
+        told = reason.speaks_for + reason.speaks_against
+        assert sum(part for _, part in told) == pytest.approx(reason.score - reason.average, abs=1e-6)
+        assert {family for family, _ in told} <= set(FAMILIES.values())
+        assert all(int(when.removeprefix("step ")) < 36 for when, _ in reason.facts)
+        assert all(0 <= rule.hits <= rule.cases for rule in reason.rules)
+        assert reason.question.endswith("at step 36")
+
+
+def test_an_explanation_is_dated_by_day_where_the_first_day_is_given(fitted) -> None:
+    from dragoman.forecast.explain import explain
+
+    (reason,) = explain(fitted["single"], "1", "meet", 36, top=1, first_day=date(2014, 1, 1))
+    assert reason.question.endswith("on 2014-02-05")
+    assert all("2014-01-01" <= when < "2014-02-05" for when, _ in reason.facts)
+    assert reason.facts[0][0] in reason.text()
 
 
 def test_saved_scores_hold_what_was_measured(fitted, tmp_path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -18,6 +19,7 @@ from dragoman.forecast.tie_chances import by_direction, chances, outcomes, reaso
 from dragoman.forecast.tie_changes import KINDS, Change, changes, kinds_of
 from dragoman.forecast.tie_issued import issue_ties, score_ties
 from dragoman.forecast.tie_signals import FAMILIES, NAMES, Memory
+from dragoman.forecast.words import in_words, percent
 from dragoman.relations.transitions import Transition
 
 FIRST = date(2012, 1, 1)
@@ -198,6 +200,28 @@ def test_a_forecast_of_a_tie_is_issued_kept_and_scored(record):
         ((outcome,),) = database.sql("SELECT outcome FROM forecasts")
     window = range(START, START + WINDOW)
     assert outcome == any((c.a, c.b) == ("USA", "IRN") and known.step_of(c.known_on) in window for c in found)
+
+
+def test_a_forecast_in_words_tells_the_chance_beside_the_simple_ones_and_what_speaks_for_and_against(record):
+    known, found = record
+    with dragoman.open() as database:
+        (forecast,) = issue_ties(
+            known, found, database, "USA", "IRN", "sanctions", horizons=(WINDOW,), on=known.day_of(START - 1)
+        )
+    first, second, *rest = in_words(forecast).split("\n")
+    assert first.startswith("USA → IRN: sanctions imposed, ")
+    assert "base rate" in second
+    assert "persistence" in second
+    odds = [line for line in rest if "odds ×" in line]
+    assert all(("for" in line.split()[0]) == (float(line.split("×")[1]) > 1) for line in odds)
+    quiet = in_words(replace(forecast, reasons=(), evidence=()))
+    assert "nothing on record moves the odds" in quiet
+    assert "no act or change between the two is on record" in quiet
+
+
+@pytest.mark.parametrize(("p", "words"), [(0.5, "50%"), (0.0312, "3.12%"), (0.00001, "under 0.01%")])
+def test_small_chances_keep_their_digits(p, words):
+    assert percent(p) == words
 
 
 def test_command_says_what_is_missing_where_the_record_tells_of_too_few_changes(tmp_path):

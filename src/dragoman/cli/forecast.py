@@ -99,11 +99,14 @@ def explain(
     step: Annotated[int, typer.Option(help="Step asked; the first of test when left out.")] = 0,
     top: Annotated[int, typer.Option(min=1, help="So many candidates.")] = 3,
     inverse: Annotated[bool, typer.Option("--inverse", help="Ask who does it to SOURCE.")] = False,
+    first_day: Annotated[
+        str | None, typer.Option(help="The day of the first step (ISO), so that facts are dated by day.")
+    ] = None,
     json: options.Json = False,
 ) -> None:
     """Who is SOURCE likely to do RELATION to, and what speaks for and against each candidate.
 
-    Example: dragoman forecast explain icews14 China Consult --top 5
+    Example: dragoman forecast explain icews14 China Consult --top 5 --first-day 2014-01-01
     """
     from dragoman.forecast.explain import explain as explain_question
     from dragoman.forecast.quads import load
@@ -111,11 +114,13 @@ def explain(
 
     ranker = fit(load(folder))
     reasons = explain_question(
-        ranker, source, relation, step or int(ranker.graph.test[0, 3]), top=top, inverse=inverse
-    )
+        ranker, source, relation, step or int(ranker.graph.test[0, 3]), top=top, inverse=inverse,
+        first_day=options.day(first_day, "--first-day"),
+    )  # fmt: skip
     if json:
         output.print_json([reason.to_dict() for reason in reasons])
         return
+    typer.echo(reasons[0].question)
     for reason in reasons:
         typer.echo(reason.text())
 
@@ -148,6 +153,9 @@ def dyad(
     ] = None,
     dataset: Dataset = None,
     keep: Annotated[bool, typer.Option(help="Keep the forecasts in the store, to be scored later.")] = True,
+    why: Annotated[
+        bool, typer.Option("--why", help="In words, with all reasons, in place of the tables.")
+    ] = False,
     json: options.Json = False,
 ) -> None:
     """How likely A is to do something to B soon, beside what persistence and the base rate say, with reasons.
@@ -180,7 +188,12 @@ def dyad(
     if json:
         output.print_json(f.to_dict() for f in found)
         return
-    _show(found)
+    if why:
+        from dragoman.forecast.words import in_words
+
+        typer.echo("\n\n".join(in_words(f) for f in found))
+    else:
+        _show(found)
     if keep:
         output.say(
             f"{new} new forecasts kept; when their windows are over: dragoman forecast score --store {store}"
@@ -188,13 +201,15 @@ def dyad(
 
 
 def _show(found: list[Forecast]) -> None:
+    from dragoman.forecast.words import percent
+
     first = found[0]
     output.table(
         ("act", "window", "chance", "90 % interval", "persistence", "base rate", "what speaks for (+) and against (−)"),
         [
             (
-                f.act, f"{f.window_start} to {f.window_end}", _percent(f.probability), f"{_percent(f.low)} to {_percent(f.high)}",
-                _percent(f.persistence), _percent(f.base_rate),
+                f.act, f"{f.window_start} to {f.window_end}", percent(f.probability), f"{percent(f.low)} to {percent(f.high)}",
+                percent(f.persistence), percent(f.base_rate),
                 "; ".join(f"{'+' if w > 0 else '−'}{abs(w):.1f} {name}" for name, w in f.reasons if abs(w) >= _WEIGHTY),
             )
             for f in found
@@ -212,14 +227,6 @@ def _show(found: list[Forecast]) -> None:
 # Reasons that move the log-odds by less than this change a chance of a half by under three points. Ours.
 _WEIGHTY = 0.1
 _LATEST = 8
-
-
-def _percent(p: float) -> str:
-    """With a digit more where whole per cents would hide the difference."""
-    return f"{p:.0%}" if p >= _SMALL else f"{p:.2%}"
-
-
-_SMALL = 0.1
 
 
 def _newest(event: dict[str, Any]) -> tuple[str, str]:

@@ -1,11 +1,13 @@
-"""Why a forecast says what it says: the best candidates, the features that moved them and the past facts behind them.
+"""Why a forecast says what it says: the best candidates, what speaks for and against each, the rules and the past facts behind.
 
-The contributions are the trees' own (they add up to the score); it never tells a story that the ranker did not use.
+The contributions are the trees' own, against the average candidate of the question (with that average they add up to the
+score); it never tells a story that the ranker did not use.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,11 +22,27 @@ if TYPE_CHECKING:
     from dragoman.forecast.ranker import Ranker
 
     Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+FAMILIES = {
+    "rules": "what usually follows the latest acts between the two",
+    "recurrence": "the same act between the two before",
+    "pair": "how much, and how lately, the two deal with each other",
+    "groups": "what their countries and actors of their kind do to each other",
+    "similar": "what actors alike do",
+    "path": "partners that both have dealt with lately",
+    "background": "how often the candidate is met in such acts, and in the news at all",
+    "question": "how often the source does this at all",
+}
+"""Families of features in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule that fired: the body held `gap` steps ago; `confidence` is how often the head followed in training cases."""
+    """A rule that fired: `body` held `gap` steps ago; of `cases` like it in training the head followed in `hits`.
+
+    `confidence` is that share, drawn to that of all rules of its kind where cases are few.
+    """
 
     body: str
     gap: int
@@ -35,35 +53,40 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A candidate, its score and what speaks for (positive) and against it (negative), largest first."""
+    """A candidate, its score, and what speaks for it (positive) and against it (negative), largest first.
+
+    Pairs are (family in words, what it adds against the average candidate); `average` is that candidate's score. `facts` are
+    the latest between the two, each (when, fact).
+    """
 
     question: str
     rank: int
     candidate: str
     score: float
-    speaks_for: tuple[tuple[str, float, float], ...]
-    speaks_against: tuple[tuple[str, float, float], ...]
+    average: float
+    speaks_for: tuple[tuple[str, float], ...]
+    speaks_against: tuple[tuple[str, float], ...]
     rules: tuple[Rule, ...]
-    facts: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """The reason as plain data; pairs are (feature, its value, what it adds to the score)."""
+        """The reason as plain data."""
         return asdict(self)
 
     def text(self) -> str:
         """The reason in lines for people."""
-        lines = [f"{self.rank}. {self.candidate} (score {self.score:+.2f}): {self.question}"]
-        lines += [
-            f"   for      {name} = {value:.3g} adds {part:+.2f}" for name, value, part in self.speaks_for
+        lines = [
+            f"{self.rank}. {self.candidate} ({self.score - self.average:+.1f} against the average candidate)"
         ]
+        lines += [f"   for      {name} ({part:+.1f})" for name, part in self.speaks_for]
+        lines += [f"   against  {name} ({part:+.1f})" for name, part in self.speaks_against]
         lines += [
-            f"   against  {name} = {value:.3g} adds {part:+.2f}" for name, value, part in self.speaks_against
-        ]
-        lines += [
-            f"   rule     '{r.body}' {r.gap} steps ago: followed in {r.hits} of {r.cases} cases, confidence {r.confidence:.2f}"
+            f"   rule     {r.gap} {'day' if r.gap == 1 else 'days'} after '{r.body}': so it went in {r.hits:,} of {r.cases:,} cases"
             for r in self.rules
         ]
-        lines += [f"   fact     {fact}" for fact in self.facts]
+        lines += [f"   fact     {when}: {fact}" for when, fact in self.facts]
+        if not self.facts:
+            lines.append("   fact     nothing between the two is on record")
         return "\n".join(lines)
 
 
@@ -75,33 +98,46 @@ def explain(
     *,
     top: int = 3,
     inverse: bool = False,
-    parts: int = 5,
+    parts: int = 4,
+    first_day: date | None = None,
 ) -> list[Reason]:
     """The best candidates for (source, relation, ?, step) with their reasons, from facts before that step only.
 
-    Raises UsageError for a name that the graph does not know.
+    With `first_day`, the day of step 1, facts are dated by day, else by step. Raises UsageError for a name that the graph does
+    not know.
     """
     graph, engine = ranker.graph, ranker.engine
     s = _number(source, graph.entities, "source")
     r = _number(relation, graph.relations, "relation") + (graph.n_relations if inverse else 0)
-    asked = (np.array([s]), np.array([r]))
     before = step if ranker.settings.setting == "single" else min(step, int(graph.test[0, 3]))
-    found, table = engine.table(*asked, before, step)
+    found, table = engine.table(np.array([s]), np.array([r]), before, step)
     matrix = table.matrix()[:, ranker.columns]
     added = ranker.booster.predict(matrix, pred_contrib=True, num_threads=1)
     score = added.sum(1)
-    question = f"{graph.entity_name(s)} | {graph.relation_name(r)} | ? at step {step}"
+    question = f"{graph.entity_name(s)} | {graph.relation_name(r)} | ? {_when(step, first_day)}"
     out = []
     for place, row in enumerate(np.lexsort((found.target, -score))[:top]):
-        order = np.argsort(-added[row, :-1], kind="stable")
-        most = [(ranker.names[i], float(matrix[row, i]), float(added[row, i])) for i in order]
+        target = int(found.target[row])
+        told = _by_family(ranker.names, added[row, :-1] - added[:, :-1].mean(0))
         out.append(
-            Reason(question, place + 1, graph.entity_name(int(found.target[row])), float(score[row]),
-                   tuple(x for x in most[:parts] if x[2] > 0), tuple(x for x in reversed(most[-parts:]) if x[2] < 0),
-                   tuple(_fired(ranker, s, r, int(found.target[row]), before, step)[:parts]),
-                   tuple(_facts(ranker, s, int(found.target[row]), before)[:parts]))
+            Reason(question, place + 1, graph.entity_name(target), float(score[row]), float(score.mean()),
+                   tuple(x for x in told if x[1] > 0), tuple(x for x in reversed(told) if x[1] < 0),
+                   tuple(_fired(ranker, s, r, target, before, step)[:parts]),
+                   tuple(_facts(ranker, s, target, before, first_day)[:parts]))
         )  # fmt: skip
     return out
+
+
+def _by_family(names: list[str], added: Floats) -> list[tuple[str, float]]:
+    """What each family adds, largest first."""
+    total = dict.fromkeys(FAMILIES, 0.0)
+    for name, part in zip(names, added, strict=True):
+        total[name.split(".")[0]] += float(part)
+    return sorted(((FAMILIES[f], a) for f, a in total.items()), key=lambda x: (-x[1], x[0]))
+
+
+def _when(step: int, first_day: date | None) -> str:
+    return f"at step {step}" if first_day is None else f"on {first_day + timedelta(step - 1)}"
 
 
 def _number(value: str, names: tuple[str, ...], what: str) -> int:
@@ -128,7 +164,7 @@ def _fired(ranker: Ranker, s: int, r: int, o: int, before: int, now: int) -> lis
     ]  # fmt: skip
 
 
-def _facts(ranker: Ranker, s: int, o: int, before: int) -> list[str]:
+def _facts(ranker: Ranker, s: int, o: int, before: int, first_day: date | None) -> list[tuple[str, str]]:
     """The latest facts between two actors before a step, each once, in its own direction."""
     graph = ranker.graph
     past = ranker.engine.past
@@ -141,5 +177,6 @@ def _facts(ranker: Ranker, s: int, o: int, before: int) -> list[str]:
         forward = relation < graph.n_relations
         a, b = (s, o) if forward else (o, s)
         name = graph.relation_name(relation % graph.n_relations)
-        lines.append(f"step {before - int(gap[i])}: {graph.entity_name(a)} | {name} | {graph.entity_name(b)}")
+        when = _when(before - int(gap[i]), first_day).removeprefix("at ").removeprefix("on ")
+        lines.append((when, f"{graph.entity_name(a)} | {name} | {graph.entity_name(b)}"))
     return lines

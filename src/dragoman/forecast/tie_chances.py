@@ -101,9 +101,8 @@ def outcomes(memory: Memory, starts: Sequence[int], length: int) -> Outcomes:
     return Outcomes(tuple(starts), length, hit, lately, covered)
 
 
-def asked_of(memory: Memory, kind: int) -> Ints:
-    """The pairs that a kind is asked of now: those on record, once each where the tie is not directed."""
-    use = memory.active()
+def asked_of(memory: Memory, kind: int, use: Bools) -> Ints:
+    """The pairs that a kind is asked of: those of `use`, once each where the tie is not directed."""
     return np.flatnonzero(use if KINDS[kind].directed else use & memory.ordered)
 
 
@@ -143,8 +142,9 @@ def _fitted(memory: Memory, came: Outcomes, kinds: tuple[int, ...], start: int) 
         memory.learn_until(begin)
         if not came.covered[n]:
             continue
+        use = memory.active()
         for k in kinds:
-            dyads = asked_of(memory, k)
+            dyads = asked_of(memory, k, use)
             y, had = came.hit[n, k, dyads], came.lately[n, k, dyads]
             rows.append((n, k, dyads, _base_rate(hits[k], asked[k])[dyads]))
             hits[k][dyads] += y
@@ -231,7 +231,7 @@ def chances(panel: Panel, changes: Sequence[Change], model: TieModel, kind: int)
     past = [c for c in changes if panel.step_of(c.known_on) < model.start]
     memory = Memory(panel.until(model.start), past)
     memory.learn_until(model.start)
-    dyads = asked_of(memory, kind)
+    dyads = asked_of(memory, kind, memory.active())
     x = memory.read(kind, dyads)
     given = _log_odds(model.own[kind][dyads]) + memory.loudness()
     odds, error = given + model.logit.score(x), model.logit.error(x)

@@ -90,6 +90,8 @@ class Memory:
     def learn_until(self, end: int) -> None:
         """Forget and add, from where it stands to the step before `end`."""
         days, panel = end - self._at, self.panel
+        if not days:
+            return
         self._quads *= self._act_keep**days
         self._acts *= self._act_keep[0] ** days
         self._tied *= self._tie_keep**days
@@ -166,9 +168,10 @@ class Memory:
     def _elsewhere(self, kind: int, dyads: Ints) -> tuple[Floats, Floats]:
         """Decayed changes of the kind by the source towards others, and by others towards the target."""
         own = self._tied[:, kind]
-        by, to = np.zeros((self._codes, 2)), np.zeros((self._codes, 2))
-        np.add.at(by, self._source, own)
-        np.add.at(to, self._target, own)
+        by, to = (
+            np.stack([np.bincount(side, own[:, n], self._codes) for n in (0, 1)], axis=1)
+            for side in (self._source, self._target)
+        )
         return (
             np.maximum(by[self._source[dyads]] - own[dyads], 0),
             np.maximum(to[self._target[dyads]] - own[dyads], 0),

@@ -1,0 +1,103 @@
+"""Writes docs/forecast-examples.md: ten forecasts with what speaks for and against, and what came of them.
+
+Usage: python bench/forecast_examples.py GRAPH_FOLDER STORE.duckdb OUT.md
+GRAPH_FOLDER is ICEWS14 (the first step is 2014-01-01); STORE holds dated news, coded. Sentences are not quoted, only their days.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from dragoman.forecast.explain import explain
+from dragoman.forecast.issued import issue
+from dragoman.forecast.panel import happened
+from dragoman.forecast.quads import load
+from dragoman.forecast.ranker import fit
+from dragoman.forecast.source import panel_of
+from dragoman.forecast.tie_chances import outcomes
+from dragoman.forecast.tie_changes import KINDS, changes, told
+from dragoman.forecast.tie_issued import issue_ties
+from dragoman.forecast.tie_signals import Memory
+from dragoman.forecast.words import in_words
+from dragoman.relations.record import open as open_store
+
+GRAPH = (
+    ("Ukraine", "Accuse", date(2014, 12, 4)),
+    ("John Kerry", "Make a visit", date(2014, 12, 11)),
+    ("Police (Egypt)", "Arrest, detain, or charge with legal action", date(2014, 12, 9)),
+    ("Iran", "Consult", date(2014, 12, 15)),
+)
+ACTS = (
+    ("RUS", "UKR", "quad 4", 30, date(2022, 2, 20)),
+    ("IND", "PAK", "quad 4", 30, date(2019, 2, 15)),
+    ("CHN", "TWN", "quad 3", 30, date(2022, 7, 31)),
+)
+TIES = (
+    ("USA", "IRN", "sanctions: in force", 90, date(2018, 5, 1)),
+    ("IRN", "SAU", "diplomatic_relations: severed", 30, date(2016, 1, 2)),
+    ("ERI", "ETH", "diplomatic_relations: full", 90, date(2018, 7, 1)),
+)
+FIRST = date(2014, 1, 1)
+HEAD = """# Ten forecasts and their reasons
+
+Written by `bench/forecast_examples.py`, from a record that ends on the day before each forecast. Weights are the models' own. For a
+question who comes next, they are what a family of signals adds to a candidate's score against the average candidate; for a chance,
+by how much a family multiplies the odds against an average pair. Rules are named with the cases in which they held in
+training. What came is written under each, the misses too; the questions were chosen for being known, before their forecasts were seen.
+"""
+
+
+def main() -> None:
+    folder, store, out = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+    parts = [HEAD, "## Who comes next\n", *graph_examples(fit(load(folder)))]
+    with open_store(store) as database:
+        parts += [
+            "## What one will do to another\n",
+            *act_examples(database),
+            "## What will become of a tie\n",
+            *tie_examples(database),
+        ]
+    out.write_text("\n".join(parts), "utf-8")
+
+
+def graph_examples(ranker):
+    graph = ranker.graph
+    for source, relation, day in GRAPH:
+        step = (day - FIRST).days + 1
+        reasons = explain(ranker, source, relation, step, first_day=FIRST, parts=3)
+        s, r = graph.entities.index(source), graph.relations.index(relation)
+        facts = graph.test[(graph.test[:, 3] == step) & (graph.test[:, 0] == s) & (graph.test[:, 1] == r)]
+        came = ", ".join(sorted({graph.entity_name(int(o)) for o in facts[:, 2]})) or "no such act on record"
+        text = "\n".join(reason.text() for reason in reasons)
+        yield f"### {reasons[0].question}\n\n```text\n{text}\n```\n\nWhat came: {came}.\n"
+
+
+def act_examples(database):
+    panel = panel_of(database)
+    for a, b, act, days, day in ACTS:
+        (forecast,) = issue(panel, database, a, b, act, horizons=(days,), on=day)
+        hit = happened(panel, panel.channel_of(act), [panel.step_of(day) + 1], days)[0, panel.index(a, b)]
+        yield _example(forecast, bool(hit == 1))
+
+
+def tie_examples(database):
+    panel, known = panel_of(database), changes(told(database))
+    memory = Memory(panel, known)
+    names = [k.name for k in KINDS]
+    for a, b, tie, days, day in TIES:
+        for forecast in issue_ties(panel, known, database, a, b, tie, horizons=(days,), on=day):
+            came = outcomes(memory, [panel.step_of(day) + 1], days)
+            hit = came.hit[0, names.index(forecast.act), panel.index(forecast.source, forecast.target)]
+            yield _example(forecast, bool(hit))
+
+
+def _example(forecast, hit):
+    title, *text = in_words(forecast, quote=False).split("\n")
+    body = "\n".join(text)
+    return f"### {title}\n\n```text\n{body}\n```\n\nWhat came: {'it happened' if hit else 'it did not happen'}, as far as the record tells.\n"
+
+
+if __name__ == "__main__":
+    main()
