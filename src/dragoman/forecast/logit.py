@@ -29,10 +29,12 @@ class Logit:
     scale: Floats
     weights: Floats
     covariance: Floats
+    bound: float = np.inf
+    """No column counts for more than so many standard deviations either way."""
 
     def design(self, x: Floats) -> Floats:
         """The standardised columns behind a column of ones."""
-        z = (x - self.mean) / self.scale
+        z = np.clip((x - self.mean) / self.scale, -self.bound, self.bound)
         return np.asarray(np.concatenate([np.ones((len(z), 1)), z], axis=1))
 
     def score(self, x: Floats) -> Floats:
@@ -56,19 +58,20 @@ def fit(
     ridge: float = 1.0,
     weight: Floats | None = None,
     offset: Floats | None = None,
+    bound: float = np.inf,
 ) -> Logit:
     """The model of `y` (0 or 1) on the columns of `x`; rows of one `cluster` hang together.
 
     `weight` says how many rows each row stands for (1 where None).
     `ridge` is the precision of a normal prior on each standardised weight. Columns that never vary get weight 0. With
     outcomes all alike the ridge keeps the intercept finite. `offset` are log-odds that each row has to begin with (0 where
-    None): they are no part of the model, whoever asks it adds them.
+    None): they are no part of the model, whoever asks it adds them. `bound` is that of `Logit`.
     """
     w = np.ones(len(x)) if weight is None else weight
     mean = w @ x / w.sum()
     scale = np.sqrt(w @ (x - mean) ** 2 / w.sum())
     scale = np.where(scale < _SMALL, 1.0, scale)
-    z = np.concatenate([np.ones((len(x), 1)), (x - mean) / scale], axis=1)
+    z = np.concatenate([np.ones((len(x), 1)), np.clip((x - mean) / scale, -bound, bound)], axis=1)
     prior = np.full(z.shape[1], ridge)
     prior[0] = 1e-2
     weights = np.zeros(z.shape[1])
@@ -93,7 +96,7 @@ def fit(
     sums = np.zeros((int(member.max(initial=-1)) + 1, z.shape[1]))
     np.add.at(sums, member, z * (w * (y - p))[:, None])
     robust = inverse @ (sums.T @ sums) @ inverse
-    return Logit(mean, scale, weights, (robust + robust.T) / 2)
+    return Logit(mean, scale, weights, (robust + robust.T) / 2, bound)
 
 
 def _height(z: Floats, y: Floats, w: Floats, prior: Floats, weights: Floats, given: Floats) -> float:

@@ -34,6 +34,9 @@ MIN_OF_KIND, MIN_CASES, MIN_STARTS = 5, 30, 8
 MAX_QUIET = 30_000
 # Precision of the prior on each standardised weight: with tens of cases and thirty signals, more than for acts.
 RIDGE = 300.0
+# Most pairs deal with each other hardly ever, so the busiest lie ten or twenty standard deviations out, where no line fitted on
+# the rest can be trusted: signals count for at most so many. See bench/forecast.md.
+BOUND = 3.0
 # Weight of the kind's rate in a pair's base rate, in windows. See bench/forecast.md.
 POOLED = 100.0
 # A pair with the same change within so many days stands for "one lately" in the persistence forecast.
@@ -157,7 +160,7 @@ def _fitted(memory: Memory, came: Outcomes, kinds: tuple[int, ...], start: int) 
         )
     pooled = {k: hits[k].sum() / max(asked[k].sum(), 1) for k in kinds}
     return TieModel(
-        kinds, came.length, start, fit(x, y, dyad, ridge=RIDGE, weight=weight, offset=offset),
+        kinds, came.length, start, fit(x, y, dyad, ridge=RIDGE, weight=weight, offset=offset, bound=BOUND),
         {k: (_share(after[k][0]), _share(after[k][1], pooled[k])) for k in kinds},
         {k: _base_rate(hits[k], asked[k]) for k in kinds},
         {k: int(hits[k].sum()) for k in kinds}, int(came.covered.sum()),
