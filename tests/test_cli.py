@@ -142,6 +142,15 @@ def test_explain_shows_the_sentence_and_the_reasons(store):
 
     assert "Poland expelled three Russian diplomats" in out.stdout
     assert "because" in out.stdout
+    assert "why it lost" in out.stdout
+
+
+def test_explain_lists_in_json_what_else_was_considered(store):
+    event = json.loads(run("events", "--type", "sanction", "--store", store, "--json").stdout.splitlines()[0])
+    out = json.loads(run("explain", "--event", event["event_id"], "--store", store, "--json").stdout)
+
+    assert out["event_id"] == event["event_id"]
+    assert all({"word", "act", "frame", "why", "trigger"} <= c.keys() for c in out["considered"])
 
 
 @pytest.mark.parametrize(

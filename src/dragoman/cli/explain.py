@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from dragoman.coding.account import Account
+
+_CONSIDERED_MAX = 12
 _STYLE = {"source": "bold cyan", "target": "bold yellow", "third": "bold magenta", "trigger": "bold reverse"}
 
 
@@ -30,7 +33,7 @@ def explain(
     published: options.Published = None,
     json: options.Json = False,
 ) -> None:
-    """The sentence of an event with its participants marked, and why it was coded so.
+    """The sentence of an event with its participants marked, why it was coded so, and what else was considered.
 
     Example: dragoman explain report.txt --event 3f2a
     """
@@ -39,10 +42,11 @@ def explain(
     if not chosen:
         raise UsageError(f"no event begins with {event!r}; ids are the second column of `dragoman events`")
     if json:
-        output.print_json(chosen)
+        output.print_json({**item, "considered": considered(item)} for item in chosen)
         return
     for item in chosen:
         show(item)
+        show_considered(item)
 
 
 def _from_file(file: Path, published: str | None) -> Iterator[dict[str, Any]]:
@@ -99,6 +103,42 @@ def show(event: dict[str, Any]) -> None:
     rows.append(("confidence", f"{event['confidence']:.2f}"))
     rows.extend(("because", reason) for reason in event["why"])
     output.table(("what", "value"), rows)
+
+
+def accounted(event: dict[str, Any]) -> Account:
+    """The sentence of the event coded once more, with everything that was considered in it."""
+    from dragoman.coding import load_lexicon
+    from dragoman.coding.account import account
+    from dragoman.coding.scorer import load_scorer
+    from dragoman.language.parser import parse
+    from dragoman.model import Sentence
+
+    evidence = event["evidence"]
+    (parsed,) = parse([Sentence(event["sentence"], evidence["start"], evidence["end"], evidence["text"], 0)])
+    start, end = evidence["trigger"]
+    return account(parsed, (start, end), load_lexicon(), load_scorer())
+
+
+def considered(event: dict[str, Any]) -> list[dict[str, Any]]:
+    """What else was considered, as JSON-ready records."""
+    from dragoman.model import plain
+
+    found: list[dict[str, Any]] = plain(accounted(event).considered)
+    return found
+
+
+def show_considered(event: dict[str, Any]) -> None:
+    """Print what weighed for and against the act, and what lost against it."""
+    told = accounted(event)
+    rows: list[tuple[str, str, str]] = []
+    if told.sums is not None:
+        rows.append(("scorer", "", f"sum {told.sums[0]:+.2f}, told from {told.sums[1]:+.2f} on"))
+        rows.extend(("", f"{weight:+.2f}", fact) for fact, weight in told.facts)
+    rows.extend((f"“{c.word}”", c.act, f"{c.frame}: {c.why}") for c in told.considered[:_CONSIDERED_MAX])
+    more = len(told.considered) - _CONSIDERED_MAX
+    if more > 0:
+        rows.append(("", "", f"and {more} more (--json has all)"))
+    output.table(("considered", "", "why it lost"), rows)
 
 
 def marked(event: dict[str, Any]) -> Text:
