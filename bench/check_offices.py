@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 LISTS = Path(__file__).parents[2] / "shared" / "data" / "registry"
 FIRST = date(2000, 1, 1)
+MINISTERS = ("foreign_minister", "defence_minister", "interior_minister", "intelligence_chief")
 HEADS = ("head_of_state", "monarch", "supreme_leader", "head_of_government")
 # Terms whose starts lie further apart than this are a disagreement; below, lists differ by oath, election or decree.
 TOLERANCE = timedelta(days=45)
@@ -56,6 +57,26 @@ POSITIONS: dict[str, tuple[str, ...]] = {
     "Minister of Defence": ("defence_minister",),
     "Minister of National Defence": ("defence_minister",),
     "Secretary of Defense": ("defence_minister",),
+    "Secretary of State for Defence": ("defence_minister",),
+    "Secretary of National Defence": ("defence_minister",),
+    "Federal Minister of Defence": ("defence_minister",),
+    "Federal Minister of National Defence": ("defence_minister",),
+    "Minister for Defence": ("defence_minister",),
+    "Minister of the Interior": ("interior_minister",),
+    "Minister of Interior": ("interior_minister",),
+    "Minister of Interior Affairs": ("interior_minister",),
+    "Minister of Home Affairs": ("interior_minister",),
+    "Minister for Home Affairs": ("interior_minister",),
+    "Minister of Public Security": ("interior_minister",),
+    "Federal Minister of the Interior": ("interior_minister",),
+    "Minister of the Interior and Kingdom Relations": ("interior_minister",),
+    "Minister of the Interior and Administration": ("interior_minister",),
+    "Minister of the Interior and Public Security": ("interior_minister",),
+    "Secretary of the Interior and Local Government": ("interior_minister",),
+    "Secretary of State for the Home Department": ("interior_minister",),
+    "Secretary of Homeland Security": ("interior_minister",),
+    "Head of the Security Service": ("intelligence_chief",),
+    "Director General of the State Security Service": ("intelligence_chief",),
 }
 ONLY = {
     "Chancellor": {"DEU", "AUT"},
@@ -311,13 +332,15 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     args.add_argument("--country", nargs="*", default=[], help="print only disagreements of these countries")
     args.add_argument(
-        "--all", action="store_true", help="also foreign and defence ministers and US chiefs of mission"
+        "--all",
+        action="store_true",
+        help="also ministers (foreign, defence, interior), heads of services and US chiefs of mission",
     )
     options = args.parse_args()
     if not LISTS.is_dir():
         args.exit(2, f"no reference lists in {LISTS}\n")
     ours, wanted = table(), set(options.country)
-    by_term(ours, wanted, ("foreign_minister", "defence_minister") if options.all else ())
+    by_term(ours, wanted, MINISTERS if options.all else ())
     if options.all:
         us_lists(ours)
     factbook(ours, wanted)
