@@ -16,7 +16,11 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 sys.path.insert(0, str(Path(__file__).parent))
 
+import turning_onsets
+import turning_tcpd
 from turning_made import KINDS, steady
+
+DATA = Path(__file__).parents[2] / "shared/data"
 
 
 def alarms_of(kind: str, seed: int) -> tuple[int, float, int]:
@@ -44,12 +48,23 @@ def alarms(series: int, seed: int, workers: int) -> None:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    ask.add_argument("what", choices=["alarms"])
+    ask.add_argument("what", choices=["alarms", "onsets", "tcpd"])
     ask.add_argument("--series", type=int, default=1000)
     ask.add_argument("--seed", type=int, default=0)
     ask.add_argument("--workers", type=int, default=1)
     options = ask.parse_args()
-    alarms(options.series, options.seed, options.workers)
+    if options.what == "alarms":
+        alarms(options.series, options.seed, options.workers)
+        return
+    needs = DATA / (
+        "relations/icews_dyad_month_1990_2013.csv.gz" if options.what == "onsets" else "changepoint/tcpd"
+    )
+    if not needs.exists():
+        print(f"skipped: {needs.name} is not here")
+    elif options.what == "onsets":
+        turning_onsets.run(DATA, options.workers)
+    else:
+        turning_tcpd.run(needs)
 
 
 if __name__ == "__main__":
