@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +48,7 @@ def cover(annotations: Annotations, found: list[int], n: int) -> float:
 
 def _parts(points: list[int], n: int) -> list[tuple[int, int]]:
     ends = [0, *sorted(set(points) - {0}), n]
-    return list(zip(ends, ends[1:], strict=False))
+    return list(pairwise(ends))
 
 
 def _alike(one: tuple[int, int], other: tuple[int, int]) -> float:

@@ -147,6 +147,26 @@ def test_imported_events_have_a_series_beside_all_that_the_data_set_tells(tmp_pa
     assert next(iter(found.to_dicts()))["day_of_act"] == "the event"
 
 
+def test_coverage_of_a_data_set_that_grew_is_summed_up_anew(tmp_path):
+    row = (
+        "INSERT INTO imported (dataset, native_id, import_id, pair, date_start, modes, contexts, quad, intensity, source_country,"
+        " source_sectors, target_country, target_sectors) SELECT 'toy', ?, ?, 'ARM-AZE', ?, [], [], 4, -9.0, 'ARM', [], 'AZE', []"
+    )
+    known = "INSERT INTO imports VALUES (?, 'toy', 'gdelt1', 'f', ?, 1, 1, 0, 0, true, '{}')"
+    path = tmp_path / "s.duckdb"
+    with dragoman.open(path) as db:
+        seen = []
+        for n in ("1", "2"):
+            db.sql(row, [n, n, date(2020, 9, 27)])
+            db.sql(known, [n, n])
+            seen += [db.dyad("ARM", "AZE", ("toy",)).series().coverage.reports.tolist() for _ in range(2)]
+        db.sql(row, ["3", "3", date(2020, 9, 28)])
+        db.sql(known, ["3", "3"])
+    with dragoman.open(path, read_only=True) as db:
+        seen.append(db.dyad("ARM", "AZE", ("toy",)).series().coverage.reports.tolist())
+    assert seen == [[1], [1], [2], [2], [3]]
+
+
 def test_command_prints_one_json_object_a_step(store):
     out = (
         CliRunner()

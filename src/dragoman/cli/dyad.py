@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,6 +12,7 @@ from dragoman.cli import options, output
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from dragoman.relations.dyad_view import DyadView
     from dragoman.relations.dyads import Dyad
     from dragoman.relations.series import DyadSeries
     from dragoman.relations.turning import TurningPoint
@@ -31,12 +33,16 @@ def dyad(
     by: Annotated[
         str | None, typer.Option(help="The series instead of the events: by day, week or month.")
     ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(help="Draw the series into this file: .svg, .html or .png.")
+    ] = None,
     json: options.Json = False,
 ) -> None:
     """What happened between two countries, by date, with status and sentences; with --by counts beside coverage.
 
     Example: dragoman dyad IRN SYR --since 2019
     Example: dragoman dyad IRN SYR --by week --json
+    Example: dragoman dyad IRN SYR --plot iran-syria.svg
     """
     from dragoman.relations.record import open as open_store
 
@@ -48,6 +54,9 @@ def dyad(
         options.imported(database, wanted)
         asked = database.dyad(first, second, wanted, since=options.day(since, "--since"),
                               until=options.day(until, "--until", last=True), status=status, limit=limit)  # fmt: skip
+        if plot is not None:
+            _plotted(asked, by or "month", plot)
+            return
         if by is not None:
             found = asked.series(by, episodes=json)
             output.print_json(found.to_dicts()) if json else _drawn(found)
@@ -60,6 +69,23 @@ def dyad(
             return
     output.print_json(
         [record.to_dict(), *(line.event | {"direction": line.direction} for line in record.lines)]
+    )
+
+
+def _plotted(asked: DyadView, by: str, path: Path) -> None:
+    """Write the picture of the series; its turning points are marked where there are not too many steps to seek them."""
+    from dragoman.registry import registry
+    from dragoman.relations.plots import write
+    from dragoman.relations.turning import STEPS_MAX, turning_points
+
+    found = asked.series(by, episodes=False)
+    points = turning_points(found) if len(found) <= STEPS_MAX else []
+    made = asked.made_of(found, points) if path.suffix.lower() == ".html" else []
+    known = [registry().country(code) for code in (found.a, found.b)]
+    one, other = (c.name if c else code for c, code in zip(known, (found.a, found.b), strict=True))
+    write(path, found, points, (one, other), made)
+    output.say(
+        f"{path}: {len(found)} {found.by}s, {int(found.counts.sum())} acts, {len(points)} turning points"
     )
 
 

@@ -45,6 +45,15 @@ class Ratio:
         """True when the interval leaves out "as frequent as before"."""
         return self.low is not None and self.high is not None and (self.low > 1 or self.high < 1)
 
+    @property
+    def at_least(self) -> float:
+        """Logarithm of the least change, up or down, that the interval holds; 0 when it may be none."""
+        return (
+            min(abs(float(np.log(self.low))), abs(float(np.log(self.high))))
+            if self.sure and self.low and self.high
+            else 0.0
+        )
+
     def to_dict(self) -> dict[str, float | None]:
         """As JSON."""
         names = ("before", "after", "times", "low", "high")
@@ -70,9 +79,9 @@ class Effect:
         }  # fmt: skip
 
     def words(self) -> str:
-        """The change in a line: what became more or less frequent, the surest and largest first."""
+        """The change in a line: what became more or less frequent, first what surely changed most."""
         moved = [(q, r) for q, r in self.quads.items() if r.times is not None and r.sure]
-        moved.sort(key=lambda m: -abs(np.log(m[1].times or 1)))
+        moved.sort(key=lambda m: (-m[1].at_least, m[0]))
         parts = [f"{QUAD_NAMES[q]} {times(r)}: {_number(r.before)} → {_number(r.after)}" for q, r in moved]
         return "; ".join(parts) or "no kind of act by itself is surely more or less frequent"
 

@@ -12,6 +12,7 @@ import numpy as np
 from dragoman.errors import UsageError
 from dragoman.relations.dyads import direction_of
 from dragoman.relations.series import DIRECTIONS, DyadSeries, Step, by_step
+from dragoman.store.days import days_kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,11 +57,12 @@ SELECT date_trunc($step, date_start)::DATE AS step, CASE WHEN source_country = $
 WHERE pair = $pair AND dataset = $dataset AND quad IS NOT NULL AND date_start >= $first AND date_start <= $last
 GROUP BY ALL ORDER BY ALL
 """
-_IMPORTED_COVERED = """
-SELECT date_trunc($step, date_start)::DATE AS step, sum(n)::BIGINT, count(*), NULL FROM
-  (SELECT date_start, count(*) AS n FROM imported WHERE dataset = $dataset AND date_start >= $first AND date_start <= $last
-   GROUP BY date_start) GROUP BY ALL
-"""
+_IMPORTED_DAYS = """SELECT date_start AS day, count(*) AS events FROM imported
+   WHERE dataset = $dataset AND date_start >= $first AND date_start <= $last GROUP BY date_start"""
+_KEPT_DAYS = (
+    """SELECT day, events FROM imported_days WHERE dataset = $dataset AND day >= $first AND day <= $last"""
+)
+_IMPORTED_COVERED = "SELECT date_trunc($step, day)::DATE AS step, sum(events)::BIGINT, count(*), NULL FROM ({days}) GROUP BY ALL"
 
 
 def series(
@@ -81,10 +83,18 @@ def series(
     acts = database.named(_ACTS if own else _IMPORTED_ACTS, values)
     covered = {
         step: (n, days, sources)
-        for step, n, days, sources in database.named(_COVERED if own else _IMPORTED_COVERED, values)
+        for step, n, days, sources in database.named(_covered(database, dataset), values)
     }
     out = by_step(a, b, by, dataset, acts=acts, covered=covered, first=since, last=until)
     return _with_episodes(database, out, values) if own and episodes else out
+
+
+def _covered(database: Database, dataset: str) -> str:
+    """The SQL of what was watched by step: (first day, reports, days with any, sources)."""
+    if dataset == OWN:
+        return _COVERED
+    kept = days_kept(database.connection, dataset)
+    return _IMPORTED_COVERED.format(days=_KEPT_DAYS if kept else _IMPORTED_DAYS)
 
 
 def kinds(database: Database, found: DyadSeries, first: date, last: date) -> dict[str, int]:
