@@ -51,6 +51,7 @@ def main() -> None:
     ask.add_argument("what", choices=["alarms", "onsets", "tcpd"])
     ask.add_argument("--series", type=int, default=1000)
     ask.add_argument("--seed", type=int, default=0)
+    ask.add_argument("--dyads", type=int, default=1000)
     ask.add_argument("--workers", type=int, default=1)
     options = ask.parse_args()
     if options.what == "alarms":
@@ -62,7 +63,7 @@ def main() -> None:
     if not needs.exists():
         print(f"skipped: {needs.name} is not here")
     elif options.what == "onsets":
-        turning_onsets.run(DATA, options.workers)
+        turning_onsets.run(DATA, options.workers, options.dyads)
     else:
         turning_tcpd.run(needs)
 

@@ -48,7 +48,7 @@ def counts(path: Path) -> tuple[dict[Dyad, np.ndarray], np.ndarray]:
                 continue
             known.add(key)
             for root, quad in QUAD_OF_ROOT.items():
-                n = int(row[f"cameo{root:02d}"])
+                n = int(row[f"cameo{root:02d}"] or 0)
                 if n:
                     out[tuple(sorted((row["source"], row["target"])))][quad, at] += n
                     seen[at] += n
@@ -108,13 +108,14 @@ def changes(job: tuple[np.ndarray, np.ndarray]) -> list[int]:
     return [c.step for c in in_counts(table, seen).found]
 
 
-def run(data: Path, workers: int, seed: int = 7) -> None:
-    """Print the table: F1, precision and recall within one month, over dyads with an onset and as many without."""
+def run(data: Path, workers: int, most: int, seed: int = 7) -> None:
+    """Print the table: F1, precision and recall within one month, over at most `most` dyads with an onset and as many without."""
     folder = data / "relations"
     tables, seen = counts(folder / "icews_dyad_month_1990_2013.csv.gz")
     true = onsets(folder)
     rich = sorted(p for p, t in tables.items() if t.sum() >= ACTS_MIN and p[0] != p[1])
     hot = [p for p in rich if true.get(p)]
+    hot = sorted(random.Random(seed).sample(hot, min(most, len(hot))))
     cold = random.Random(seed).sample(
         [p for p in rich if not true.get(p)], min(len(hot), len(rich) - len(hot))
     )

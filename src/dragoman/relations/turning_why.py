@@ -151,7 +151,8 @@ def tie_words(what: str, tie: Tie) -> str:
 def episode_words(e: Episode) -> str:
     """An episode as words: day, who did what to whom, how many tell it, and the sentence."""
     record = e.record
-    start = (record.get("date") or {}).get("start") or e.known_on
+    when = record.get("date") or {}
+    start = (when.get("start") if when.get("precision") in {"day", "week"} else None) or e.known_on
     sides = " → ".join(filter(None, (_names(record["source"]), _names(record["target"]))))
     act = record["type"].lower() + (f" ({', '.join(record['modes'])})" if record["modes"] else "")
     reports = "1 report" if e.reports == 1 else f"{e.reports} reports, {e.origins} origins"
