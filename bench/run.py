@@ -125,6 +125,11 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
         "status", ["bench/attribution.py", "--status"], {"share": r"status suite: \d+ of (?P<n>\d+) \((?P<value>[\d.]+)%\)"}, None,
         "our own suite, tests/data/status.tsv",
     ),
+    "attribution_suite": lambda: printed(
+        "attribution_suite", ["bench/attribution_suite.py"],
+        {"share": r"attribution suite: \d+ of (?P<n>\d+) \((?P<value>[\d.]+)%\)"}, None,
+        "our own suite, tests/data/attribution.tsv",
+    ),
     "traps": lambda: printed(
         "traps", ["bench/traps.py"],
         {

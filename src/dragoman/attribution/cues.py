@@ -65,6 +65,7 @@ class Cues:
     documents: frozenset[str]
     unnamed: frozenset[str]
     shield: frozenset[str]
+    hostile: frozenset[str]
     agency_heads: tuple[str, ...]
     agency_generic: tuple[str, ...]
     agency_names: tuple[str, ...]
@@ -105,6 +106,7 @@ def parse_cues(table: dict[str, Any], lines: dict[str, list[int]]) -> Cues:
         documents=frozenset(media["documents"]),
         unnamed=frozenset(sources["unnamed"]),
         shield=frozenset(sources["shield"]),
+        hostile=frozenset(table["hostile"]["words"]),
         agency_heads=tuple(agencies["heads"]),
         agency_generic=tuple(agencies["generic"]),
         agency_names=tuple(sorted(agencies["names"], key=lambda n: (-len(n), n))),

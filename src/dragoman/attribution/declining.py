@@ -41,6 +41,8 @@ def declined(verb: Token) -> tuple[list[Token], Token | None] | None:
             (c for c in verb.children if c.dep_ == "dobj" and lemma(c) in {"comment", "request"}), None
         )
         return (list(thing.subtree), None) if thing is not None else None
+    if lemma(verb) == "have" and (unsaid := _no_comment(verb)) is not None:
+        return _topic(unsaid), None
     negated = any(c.dep_ == "neg" for c in verb.children)
     if not negated:
         return None
@@ -51,6 +53,12 @@ def declined(verb: Token) -> tuple[list[Token], Token | None] | None:
         first = next((t for t in clause.subtree if not t.is_punct), clause)
         return (list(clause.subtree), None) if first.lower_ in _UNSAID else None
     return None
+
+
+def _no_comment(verb: Token) -> Token | None:
+    """ "Had no comment", "had no immediate comment on the report"."""
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and lemma(c) == "comment"), None)
+    return thing if thing is not None and any(c.lower_ == "no" for c in thing.children) else None
 
 
 def neither_way(verb: Token) -> bool:

@@ -191,8 +191,10 @@ def _as_clause(rows: tuple[Cue, ...]) -> tuple[Cue, ...]:
 def _by_subject(rows: tuple[Cue, ...], subject: Token | None) -> tuple[Cue, ...]:
     document = subject is not None and lemma(subject) in cues().documents
     wanted = tuple(r for r in rows if (r.kind == "document") == document)
-    if document:
-        return wanted + tuple(r for r in rows if r.kind == "speech")
+    if document:  # a resolution "calls for" as a speaker does; that it "says" is a document's
+        spoken = tuple(r for r in rows if r.kind == "speech")
+        own = tuple(r for r in spoken if r.stance != "asserts")
+        return own + wanted + tuple(r for r in spoken if r.stance == "asserts")
     return wanted
 
 

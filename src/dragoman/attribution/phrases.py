@@ -180,7 +180,7 @@ def _hangs_on(token: Token, cue: Token, taken: set[int]) -> bool:
 def medium(cue: Token, taken: set[int], cues: Cues) -> tuple[str | None, Token | None]:
     """What it was said in ("televised speech", "post on Telegram") and its noun, from a phrase under the cue."""
     if cue.lower_ in {"tweeted", "tweets", "tweet"}:
-        return "twitter", None
+        return "post on Twitter", None
     for prep in cue.subtree:
         if prep.dep_ != "prep" or prep.lower_ not in _MEDIUM_PREPOSITIONS or prep.i in taken:
             continue
@@ -209,7 +209,7 @@ def medium(cue: Token, taken: set[int], cues: Cues) -> tuple[str | None, Token |
 
 def _platform(noun: Token, cues: Cues) -> str | None:
     """The social medium that a noun phrase names, as it is written; "X" only as a capital."""
-    whole = " ".join(t.text for t in [*(c for c in noun.lefts if c.dep_ == "compound"), noun])
+    whole = " ".join(t.text for t in [*(c for c in noun.lefts if c.dep_ == "compound"), noun]).rstrip(".")
     if whole.lower() not in cues.platforms or not whole[0].isupper():
         return None
     return whole

@@ -23,6 +23,7 @@ _COLON = Cue(":", frozenset({"quote"}), "asserts", 0.8, "speech", person=False)
 _NAME_COLON = re.compile(
     r"((?:[A-Z][\w.’'-]*|[A-Z]\.)(?: (?:of|the|for|and|al|bin|ibn|de|van|von)| [A-Z][\w.’'-]*){0,5}(?: \([^)]{1,40}\))?):\s+(?=\S)"
 )
+_LABEL = re.compile(r":\s+(\w[\w.’'-]*(?: \w[\w.’'-]*){0,5})$", re.MULTILINE)
 _DASH_NAME = re.compile(
     r"\s*(?:—|–|―|--?)\s*((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4})(?=[,.]|\s*\Z|\s*\n)"
 )
@@ -64,6 +65,31 @@ def colon_drafts(parsed: Sequence[Parsed], sentences: Sequence[Sentence], text: 
             Draft(p, None, _COLON, [piece], speaker=mention, subject=mention, cue_span=colon, form="colon")
         )
     return found
+
+
+def label_drafts(
+    parsed: Sequence[Parsed], found: Sequence[Quote], others: Sequence[Draft], text: str
+) -> list[Draft]:
+    """A headline that ends with who says it: "'We will hold the town': army chief"."""
+    drafts: list[Draft] = []
+    for p in parsed:
+        quote = next((q for q in found if q.span.start == p.sentence.start and q.depth == 0), None)
+        match = _LABEL.match(text, quote.span.end, p.sentence.end) if quote is not None else None
+        if (
+            quote is None
+            or match is None
+            or match.end() < len(text[: p.sentence.end].rstrip())
+            or belongs(quote, others)
+        ):
+            continue
+        mention = _mention_at(match.start(1), match.group(1))
+        colon = Span(quote.span.end, quote.span.end + 1)
+        drafts.append(
+            Draft(
+                p, None, _COLON, [quote.span], speaker=mention, subject=mention, cue_span=colon, form="colon"
+            )
+        )
+    return drafts
 
 
 def dash_drafts(

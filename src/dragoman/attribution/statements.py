@@ -22,7 +22,7 @@ from dragoman.attribution.othercues import other_drafts
 from dragoman.attribution.phrases import date_words, medium, noun_phrase
 from dragoman.attribution.quotes import Quote, quotes
 from dragoman.attribution.records import Statement
-from dragoman.attribution.signed import colon_drafts, dash_drafts, post_drafts
+from dragoman.attribution.signed import colon_drafts, dash_drafts, label_drafts, post_drafts
 from dragoman.attribution.subjects import is_passive, subject_of
 from dragoman.attribution.unnamed import is_unnamed, told_of
 from dragoman.attribution.words import lemma
@@ -52,6 +52,7 @@ _TOLD = frozenset(
         "aside",
     }
 )
+_GATHERINGS = frozenset({"conference", "briefing", "hearing", "rally"})
 _SELF = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
@@ -70,6 +71,7 @@ def statements(report: Report, parsed: Sequence[Parsed]) -> list[Statement]:
     drafts += colon_drafts(parsed, sentences, text)
     link_quotes(drafts, found, text)
     drafts += dash_drafts(parsed, found, drafts, text) + post_drafts(parsed, text)
+    drafts += label_drafts(parsed, found, drafts, text)
     for draft in drafts:
         fill_from_surface(draft)
         _name_agency(draft)
@@ -121,6 +123,9 @@ def _name_agency(draft: Draft) -> None:
     if draft.cue is None:
         return
     draft.medium, noun = medium(draft.cue, draft.taken, cues())
+    if draft.medium is None and draft.addressee is not None:
+        last = draft.addressee.text.lower().split()
+        draft.medium = " ".join(last[-2:]) if last[-1] in _GATHERINGS else None  # "told a press conference"
     quoting = quoted_by_verb(draft.cue)
     if quoting is not None:
         agent = subject_of(quoting).speaker
@@ -249,6 +254,7 @@ def _stance(draft: Draft) -> Stance:
         return "declines"
     if draft.row.word == "warn" and stance == "asserts" and _announces_own_act(draft):
         return "threatens"
+    stance = _by_contents(draft, stance)
     if not draft.negated or stance == "declines":
         return stance
     if stance == "confirms":
@@ -260,6 +266,26 @@ def _stance(draft: Draft) -> Stance:
     if draft.row.kind in {"belief", "attitude"}:
         return "denies"
     return "doubts" if stance == "asserts" else "denies"
+
+
+def _by_contents(draft: Draft, stance: Stance) -> Stance:
+    """What the contents make of the cue: a vow to strike threatens, "insisted that wages be raised" demands."""
+    cue, word = draft.cue, draft.row.word
+    if cue is None:
+        return stance
+    if stance == "promises" and word in {"vow", "swear", "pledge", "promise"}:
+        done = next((c for c in cue.children if c.dep_ in {"xcomp", "dobj"} and c.i > cue.i), None)
+        hostile = done is not None and lemma(done) in cues().hostile
+        return "threatens" if hostile and not any(c.dep_ == "neg" for c in cue.children) else stance
+    clause = next((c for c in cue.children if c.dep_ in {"ccomp", "relcl"} and c.i > cue.i), None)
+    if clause is None:
+        return stance
+    aux = {c.lower_ for c in clause.children if c.dep_ in {"aux", "auxpass"}}
+    if word == "assure" and aux & _FUTURE:
+        return "promises"
+    if word in {"insist", "suggest", "ask"} and (aux == {"be"} or (clause.tag_ == "VB" and not aux)):
+        return "demands"
+    return stance
 
 
 def _announces_own_act(draft: Draft) -> bool:

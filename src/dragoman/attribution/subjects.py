@@ -55,7 +55,20 @@ _INSERT = (
 )
 # Verbs of speech by whose subject a statement, claim or threat is made.
 _MAKING = frozenset(
-    {"make", "issue", "repeat", "reiterate", "offer", "express", "voice", "renew", "release", "give", "raise"}
+    {
+        "make",
+        "issue",
+        "repeat",
+        "reiterate",
+        "offer",
+        "express",
+        "voice",
+        "renew",
+        "release",
+        "give",
+        "raise",
+        "cast",
+    }
 )
 _MAX_CLIMB = 8  # parses have no deeper chains of control and conjunction; a bound against cycles in odd trees
 
@@ -75,6 +88,9 @@ def subject_of(verb: Token, depth: int = 0) -> Subject:
         return Subject()
     if is_passive(verb):
         return _agent(verb, depth)
+    late = _last_subject(verb)
+    if late is not None:
+        return Subject(late, late)
     for child in verb.children:
         if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and not _has_be(verb)):
             if child.i > verb.i and child.left_edge.i > verb.i + 2 and _left_neighbour(verb).word is not None:
@@ -91,6 +107,16 @@ def subject_of(verb: Token, depth: int = 0) -> Subject:
     if inverted is not None:
         return Subject(inverted, inverted)
     return _inherited(verb, depth)
+
+
+def _last_subject(verb: Token) -> Token | None:
+    """ "Thousands flee as dam breaks, says UN": of two subjects the one right behind a verb that ends the sentence."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    if len(subjects) < 2 or verb.i == 0 or verb.doc[verb.i - 1].text not in {",", '"', "”", "’"}:
+        return None
+    last = subjects[-1]
+    ends = all(t.is_punct or t.is_space for t in verb.doc[last.right_edge.i + 1 :])
+    return last if last.left_edge.i == verb.i + 1 and ends else None
 
 
 def is_passive(verb: Token) -> bool:

@@ -65,6 +65,7 @@ def told_of(draft: Draft) -> Span | None:
         return None
     at = draft.cue.i if draft.cue is not None else -1
     about = [c for c in head.children if c.dep_ in {"relcl", "acl"} and c.i > head.i and c.i != at]
+    about += [c for c in head.children if c.i > head.i and _knows(c)]
     if draft.cue is not None:
         about += [c for c in draft.cue.children if c.dep_ in _TELLING and _gives_terms(c)]
         about += [c for c in draft.cue.children if c.dep_ == "prep" and _gives_terms(c)]
@@ -78,6 +79,13 @@ def told_of(draft: Draft) -> Span | None:
     while last > first and draft.parsed.doc[last].is_punct:
         last -= 1
     return draft.parsed.span(first, last)
+
+
+def _knows(token: Token) -> bool:
+    """ "Familiar with the plan", "with knowledge of the case", "close to the palace"."""
+    if token.dep_ == "prep":
+        return any(lemma(c) in {"knowledge", "access"} for c in token.children)
+    return token.dep_ == "amod" and token.lower_ in {"familiar", "close"}
 
 
 def _gives_terms(token: Token) -> bool:
