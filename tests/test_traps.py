@@ -84,3 +84,15 @@ def test_acts_that_were_done_stay_done_beside_words_of_doubt(coder):
 
 def test_every_class_of_traps_is_more_than_one_sentence():
     assert min(Counter(t.kind for t in traps.traps()).values()) >= 10
+
+
+@pytest.mark.parametrize(
+    "terms",
+    ["who asked not to be named", "who declined to be identified", "who spoke on condition of anonymity"],
+)
+def test_the_terms_on_which_a_source_speaks_are_no_act(coder, terms):
+    coding = coder.code(
+        f"A Kenyan diplomat {terms} said that Somalia had expelled two envoys.", published=traps.PUBLISHED
+    )
+    assert [e.type for e in coding.events] == ["SANCTION"]
+    assert {r.code for r in coding.rejected} <= {"source_terms", "no_participant"}

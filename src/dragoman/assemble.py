@@ -15,6 +15,7 @@ from dragoman.attribution.precedence import precedences
 from dragoman.attribution.remembered import before_its_end, remembered
 from dragoman.attribution.statements import statements
 from dragoman.attribution.status import ordered, status
+from dragoman.attribution.unnamed import terms
 from dragoman.coding.contexts import contexts
 from dragoman.grounding import dates, magnitudes, places
 from dragoman.grounding.actors import ActorResolver
@@ -52,6 +53,7 @@ class _Assembly:
         self.codebook = codebook
         self.resolver = ActorResolver(registry, report, parsed)
         self.statements = statements(report, parsed)
+        self._terms = [t for s in self.statements if (t := terms(s, report.text)) is not None]
         self.wire = report_agency(report)
         self._named_dates = dates.contexts(parsed, report.published)
         self.parsed = parsed
@@ -81,6 +83,9 @@ class _Assembly:
         target = self._actors(act.target, parsed, when)
         if undated and state in {"occurred", "ongoing"}:
             when = before_its_end(source, self.report.published) or when
+        if any(span.covers(act.trigger) for span in self._terms):
+            self._refuse(act, "source_terms", f"{act.type} by {_words(source)} to {_words(target)}")
+            return
         if not any(_political(a) for a in (*source, *target)):
             self._refuse(act, "no_political_actor", f"{act.type} by {_words(source)} to {_words(target)}")
             return

@@ -51,5 +51,6 @@ REASONS: dict[str, str] = {
     "figurative": "the words are used in a figurative, sporting or otherwise non-political sense",
     "not_an_event": "a general truth, a title, a heading or a definition and not something done",
     "unlikely": "the learned scorer finds that acts told in such words are more often wrong than right",
+    "source_terms": 'the words tell on what terms an unnamed source speaks ("who asked not to be named")',
     "same_act": "the same act is already told by a better trigger in this sentence",
 }

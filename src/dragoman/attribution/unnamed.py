@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from dragoman.attribution.drafts import Draft
+    from dragoman.attribution.records import Statement
 
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "two", "three", "many", "no", "few"})
 # Clauses about a speaker that say under which terms or from where he speaks.
 _TELLING = frozenset({"relcl", "acl", "advcl", "appos"})
+_NAMING = frozenset({"named", "name", "identified", "quoted"})
 _TERMS = frozenset(
     {
         "speak",
@@ -79,6 +81,15 @@ def told_of(draft: Draft) -> Span | None:
     while last > first and draft.parsed.doc[last].is_punct:
         last -= 1
     return draft.parsed.span(first, last)
+
+
+def terms(statement: Statement, text: str) -> Span | None:
+    """Where the report tells on what terms an unnamed speaker speaks: "who asked not to be named". No act is told there."""
+    told = statement.told_of
+    if told is None:
+        return None
+    words = set(told.of(text).lower().replace(",", " ").split())
+    return told if words & (cues().shield | _NAMING) else None
 
 
 def _knows(token: Token) -> bool:
