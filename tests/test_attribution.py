@@ -459,3 +459,38 @@ def test_a_second_saying_with_the_tense_of_the_first_stands_by_itself():
     first, second = found(text)
     assert words(text, first) == ["that he was undergoing therapy"]
     assert (second.speaker.text, second.depth, words(text, second)) == ("The emir", 0, ["to return"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tropical Storm Ana threatens the coast of Fiji.",
+        "The premier dismissed two ministers.",
+        "The court denied his request.",
+        "The senate confirmed the nominee.",
+    ],
+)
+def test_things_and_decisions_on_persons_and_requests_are_no_claims(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "speaker"),
+    [
+        ("Peru arrested two men for calling for a strike.", "demands", "two men"),
+        ("The government says it expects a deficit.", "predicts", "The government"),
+        ("Spokesmen denied to comment on the raid.", "declines", "Spokesmen"),
+        ("The militia vowed to avenge the raid.", "threatens", "The militia"),
+        ("The militia vowed to respect the truce.", "promises", "The militia"),
+        ("The union insisted that wages be raised.", "demands", "The union"),
+        ("The union insisted that wages were low.", "asserts", "The union"),
+        ("The resolution called for an end to the siege.", "demands", "The resolution"),
+    ],
+)
+def test_stance_and_speaker_by_what_stands_around_the_cue(text, stance, speaker):
+    assert (stance, speaker) in [(s.stance, s.speaker.text if s.speaker else None) for s in found(text)]
+
+
+def test_a_headline_may_end_with_who_says_it():
+    (statement,) = found("'We will hold the town': army chief")
+    assert (statement.speaker.text, statement.quoted) == ("army chief", True)

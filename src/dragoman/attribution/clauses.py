@@ -55,6 +55,7 @@ _TELLING = frozenset(
         "write",
     }
 )
+_BINDING = frozenset({"threaten", "warn", "vow", "pledge", "promise", "urge", "demand", "propose", "offer"})
 _REAL: frozenset[Status] = frozenset({"occurred", "ongoing", "planned"})
 
 
@@ -246,6 +247,8 @@ def _condition_after(verb: Token) -> str | None:
 def _is_open(verb: Token) -> bool:
     """A condition touches a clause about the future or a possibility, not one about the past."""
     aux = [c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    if not aux and lemma(verb) in _BINDING:
+        return False  # "threatened them with war if": what is threatened is under the condition
     if not aux and any(c.dep_ == "ccomp" for c in verb.children) and lemma(verb) in _TELLING:
         return False  # "unless it rains, officials say": the saying is under no condition
     return any(a in status_words().modals for a in aux) or verb.tag_ in {"VB", "VBP", "VBZ"}

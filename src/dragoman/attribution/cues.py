@@ -66,6 +66,8 @@ class Cues:
     unnamed: frozenset[str]
     shield: frozenset[str]
     hostile: frozenset[str]
+    things: frozenset[str]
+    decided: dict[str, frozenset[str]]
     agency_heads: tuple[str, ...]
     agency_generic: tuple[str, ...]
     agency_names: tuple[str, ...]
@@ -107,6 +109,8 @@ def parse_cues(table: dict[str, Any], lines: dict[str, list[int]]) -> Cues:
         unnamed=frozenset(sources["unnamed"]),
         shield=frozenset(sources["shield"]),
         hostile=frozenset(table["hostile"]["words"]),
+        things=frozenset(table["things"]["words"]),
+        decided={key: frozenset(words) for key, words in table["decided"].items()},
         agency_heads=tuple(agencies["heads"]),
         agency_generic=tuple(agencies["generic"]),
         agency_names=tuple(sorted(agencies["names"], key=lambda n: (-len(n), n))),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DECLINES = Cue("decline", frozenset({"inf"}), "declines", 0.9, "speech", person=False)
 
-_REFUSING = frozenset({"decline", "refuse"})
+_REFUSING = frozenset({"decline", "refuse", "deny"})
 _SPEAKING = frozenset(
     ["comment", "elaborate", "answer", "respond", "reply", "speculate", "discuss", "disclose", "reveal", "divulge", "detail",
      "explain", "confirm", "say", "specify", "identify", "speak", "talk", "react", "clarify"]
@@ -37,6 +37,8 @@ def declined(verb: Token) -> tuple[list[Token], Token | None] | None:
         inner = next((c for c in verb.children if c.dep_ == "xcomp" and lemma(c) in _SPEAKING), None)
         if inner is not None:
             return _topic(inner), inner
+        if lemma(verb) == "deny":
+            return None
         thing = next(
             (c for c in verb.children if c.dep_ == "dobj" and lemma(c) in {"comment", "request"}), None
         )

@@ -102,6 +102,8 @@ def _verb_draft(parsed: Parsed, token: Token) -> Draft | None:
     if not rows:
         return None
     found = contents_of(token, rows, particle, subject.speaker)
+    if _is_thing(subject.speaker) or (found is not None and found.form == "object" and _is_decision(token)):
+        return None
     row = found.row if found else next((r for r in rows if "quote" in r.forms), None)
     if row is None or (row.kind == "attitude" and subject.word is None):
         return None
@@ -126,6 +128,24 @@ def _verb_draft(parsed: Parsed, token: Token) -> Draft | None:
     draft.negated = is_negated(token)
     draft.weak = _is_weak(token)
     return draft
+
+
+def _is_thing(subject: Token | None) -> bool:
+    """ "Tropical Storm John threatens the coast": nobody says so."""
+    if subject is None:
+        return False
+    named = [subject, *(c for c in subject.children if c.dep_ == "compound")]
+    return any(lemma(t) in cues().things for t in named)
+
+
+def _is_decision(verb: Token) -> bool:
+    """ "Confirmed the nominee", "dismissed two ministers", "denied his request"."""
+    decided, thing = cues().decided, next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if thing is None or lemma(verb) not in decided["verbs"]:
+        return False
+    if lemma(verb) in decided["request_verbs"] and lemma(thing) in decided["requests"]:
+        return True
+    return lemma(thing) in decided["persons"] or (thing.ent_type_ == "PERSON" and thing.pos_ == "PROPN")
 
 
 def _is_idle(token: Token) -> bool:

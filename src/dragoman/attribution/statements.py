@@ -79,6 +79,7 @@ def statements(report: Report, parsed: Sequence[Parsed]) -> list[Statement]:
     drafts = [d for d in drafts if d.pieces and _is_kept(d, found, text)]
     _pass_down_agency(drafts)
     _resolve_first_person(drafts, found)
+    _resolve_own_pronoun(drafts)
     made = [_statement(d, drafts, found, sentences) for d in drafts]
     return sorted(
         made,
@@ -182,6 +183,19 @@ def _resolve_first_person(drafts: list[Draft], found: Sequence[Quote]) -> None:
         named = [d for d in outer if d.speaker and d.speaker.text.lower() not in _FIRST_PERSON]
         if named:
             inner.speaker = min(named, key=lambda d: sum(p.end - p.start for p in d.pieces)).speaker
+
+
+def _resolve_own_pronoun(drafts: list[Draft]) -> None:
+    """ "The government says it expects": "it" and "they" right under a saying are the one who says."""
+    for inner in drafts:
+        if inner.subject is None or inner.cue is None or inner.subject.text.lower() not in {"it", "they"}:
+            continue
+        above = inner.cue.head
+        outer = next(
+            (d for d in drafts if d.cue is not None and d.parsed is inner.parsed and d.cue.i == above.i), None
+        )
+        if inner.cue.dep_ == "ccomp" and outer is not None and outer.speaker is not None:
+            inner.speaker = outer.speaker
 
 
 def _statement(

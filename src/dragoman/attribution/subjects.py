@@ -248,6 +248,9 @@ def _inherited(verb: Token, depth: int) -> Subject:
         return Subject(head, head)
     if verb.dep_ == "pcomp":
         above = _verb_above(head)
+        held = _held_for(head, above)
+        if held is not None:
+            return Subject(held, held)
         return (
             Subject()
             if above is None
@@ -256,6 +259,13 @@ def _inherited(verb: Token, depth: int) -> Subject:
             else subject_of(above, depth + 1)
         )
     return _left_neighbour(verb)
+
+
+def _held_for(preposition: Token, above: Token | None) -> Token | None:
+    """ "Arrested two men for calling for a strike", "accused him of saying": who is arrested or accused has said it."""
+    if above is None or preposition.lower_ not in {"for", "of", "over"} or is_passive(above):
+        return None
+    return next((c for c in above.children if c.dep_ == "dobj" and c.i < preposition.i), None)
 
 
 def _same_tense(verb: Token, content: Token) -> bool:
