@@ -14,7 +14,7 @@ from dragoman.language.parser import parse
 from dragoman.model import STATUSES, Act, Content, Sentence, Span
 
 SUITE = pathlib.Path(__file__).parent / "data" / "status.tsv"
-# Seven of 524 sentences are not told right today (98.7 %).
+# Seven of 527 sentences are not told right today (98.7 %).
 WRONG_AT_MOST = 8
 # What the suite must cover, whatever else it holds.
 CONSTRUCTIONS = {

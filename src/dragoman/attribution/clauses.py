@@ -174,6 +174,8 @@ def condition_on(verb: Token) -> str | None:
             and _is_open(verb)
         ):
             return child.lower_
+        if child.lower_ == "in" and child.dep_ == "prep" and child.i < verb.i and _in_case(child):
+            return "in case"
         if child.dep_ == "prep" and _is_open(verb) and (phrase := _conditional_phrase(child)) is not None:
             return phrase
         if child.dep_ in {"advcl", "ccomp"} and not _on_complement(child, verb):
@@ -199,6 +201,14 @@ def condition_on(verb: Token) -> str | None:
     if verb.dep_ == "conj" and (not _has_own_tense(verb) or _shares_present(verb)):
         return condition_on(verb.head)
     return None
+
+
+def _in_case(preposition: Token) -> bool:
+    """ "In case its leaders are arrested": the conjunction, not "in case of"."""
+    case = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    return (
+        case is not None and case.lower_ == "case" and case.i == preposition.i + 1 and not list(case.children)
+    )
 
 
 def _provided(verb: Token) -> bool:

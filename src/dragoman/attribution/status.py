@@ -69,7 +69,8 @@ def _told(act: Act, parsed: Parsed, token: Token) -> tuple[Status, str]:
         condition = condition_on(token) if is_verbal(token) else None
         if condition is not None:
             return "hypothetical", f"condition '{condition}'"
-        return "occurred", "the negation is part of the act"
+        said = _climb(Step(token, "occurred", ("the negation is part of the act",)))
+        return said.status or "occurred", "; ".join(said.why)
     scope = [t for span in act.scope for t in parsed.tokens_in(span)]
     if act.status is not None:
         token = _top([*scope, token])

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dragoman.model import Status
 
 
+_ANY = frozenset({"any", "anyone", "anybody", "whoever", "those"})
 # A gerund that stands this close behind a verb is what the verb governs.
 _NEAR = 2
 
@@ -129,7 +130,14 @@ def _goes_on(governor: Token) -> bool:
 
 
 def _is_generic(verb: Token, noun: Token) -> bool:
-    """ "Threatened to jail leaders who boycott the vote": whom the restrictive clause picks is as open as the threat."""
+    """ "Threatened to jail leaders who boycott the vote": whom the restrictive clause picks is as open as the threat.
+
+    "Any villager who hides them" is open under whatever verb.
+    """
+    if verb.tag_ in {"VBZ", "VBP"} and (
+        noun.lower_ in _ANY or any(c.dep_ == "det" and c.lower_ in _ANY for c in noun.children)
+    ):
+        return True
     if verb.tag_ not in {"VBZ", "VBP"} or any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
         return False
     if noun.doc[verb.left_edge.i - 1].text == ",":
