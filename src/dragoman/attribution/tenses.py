@@ -121,6 +121,8 @@ def tense(verb: Token) -> Reading:
         if has_future_words(verb, weekdays=True):
             return Reading("planned", "present progressive with a future date")
         return Reading("ongoing", "present progressive")
+    if being is not None and being.lower_ == "be" and _joins_infinitive(verb):
+        return Reading(None, "infinitive")  # "to leave or be attacked"
     if being is not None and being.lower_ in {"was", "were"}:
         return Reading("occurred", "past passive")
     if being is not None:
@@ -152,6 +154,10 @@ def _bare(verb: Token) -> Reading:
     if verb.tag_ == "VBG":
         return Reading(None, "participle")
     return _present(verb)  # a verb that the tagger took for a noun
+
+
+def _joins_infinitive(verb: Token) -> bool:
+    return verb.dep_ == "conj" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.head.children)
 
 
 def bare_infinitive(verb: Token) -> bool:

@@ -85,6 +85,8 @@ def _inside_phrase(step: Step) -> Step | None:
 
 def _object_of_preposition(step: Step) -> Step | None:
     preposition = step.token.head
+    while preposition.dep_ == "conj" and preposition.head.pos_ == "ADP":
+        preposition = preposition.head  # "warned of famine and of attacks"
     governor = preposition.head
     effect: Effect | None = None
     if governor.pos_ in {"VERB", "AUX", "ADJ", "ADV"} and preposition.i != governor.i:

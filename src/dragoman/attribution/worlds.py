@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PLACING = frozenset({"in", "during", "on", "throughout", "of", "at"})
+_TALES = frozenset({"series", "story", "tale", "serial", "sketch", "episode"})
 _MAX_CLIMB = 14  # as in status.py: a bound against loops in odd parses
 # What is only played in an exercise: the exercise itself, its troops and its shots are real.
 _PLAYED = frozenset({"ASSAULT", "COERCE", "RETREAT"})
@@ -55,6 +56,8 @@ def _placed(child: Token, at: Token, act_type: str) -> str | None:
     if any(is_fiction(n) for n in parts):
         return f"in '{noun.text}'"
     fronted = child.i < at.i and all(t.is_punct for t in child.doc[: child.i])
+    if fronted and lemma(noun) in _TALES and at.tag_ in {"VBZ", "VBP"}:
+        return f"in '{noun.text}'"  # "In the series a minister sends troops": told in the present of a tale
     if fronted and _is_exercise(noun) and act_type in _PLAYED:
         return f"in '{noun.text}'"
     return None

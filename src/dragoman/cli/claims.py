@@ -15,7 +15,10 @@ def claims(
     country: Annotated[str | None, typer.Option(help="Country of the speaker.")] = None,
     agency: Annotated[str | None, typer.Option(help="Agency it came through.")] = None,
     stance: Annotated[
-        str | None, typer.Option(help="asserts, denies, threatens, promises, demands, doubts.")
+        str | None,
+        typer.Option(
+            help="asserts, confirms, denies, doubts, threatens, promises, demands, predicts, declines."
+        ),
     ] = None,
     kind: Annotated[str | None, typer.Option(help="statement, precedence, evaluation, prediction.")] = None,
     about: Annotated[str | None, typer.Option(help="Words in the claim.")] = None,
