@@ -1,10 +1,11 @@
 """How our status of single words agrees with what annotators say of whether they happened (-3 did not, 3 did).
 
-usage: python bench/factuality.py [--table uw] [--split dev] [--errors N] [--sample N]
+usage: python bench/factuality.py [--table uw] [--split dev] [--errors N] [--sample N] [--fitted]
 
 Every row marks one word (or span) of a text; we read its status as we do that of an act, and map it by VALUES. Prints,
 for each table, the mean absolute error and Pearson's r beside those of "+3 for everything", and the mean score of the
-annotators under each of our statuses. Rows are skipped (and counted) only where the marked word is not found.
+annotators under each of our statuses. --fitted also scores seven values taken from the train split, the median of the
+annotators under each status, which is all that is then learned. Rows are skipped (and counted) only where the marked word is not found.
 """
 
 from __future__ import annotations
@@ -129,6 +130,19 @@ def report(name: str, part: str, found: list[Judged], marked: int, errors: int) 
         sys.stdout.write(f"  {j.line()}\n")
 
 
+def fitted(name: str, found: list[Judged], train: list[Judged]) -> None:
+    """Prints the figures with the train split's median for each status in place of VALUES."""
+    medians = {}
+    for state, value in VALUES.items():
+        golds = sorted(j.gold for j in train if j.status == state)
+        medians[state] = golds[len(golds) // 2] if golds else value
+    pairs = [(medians[j.status], j.gold) for j in found]
+    sys.stdout.write(
+        f"{name} fitted on {len(train)} rows of train: error {error(pairs):.3f}, r {pearson(pairs):.3f}; "
+        f"{', '.join(f'{state} {value:+.1f}' for state, value in medians.items())}\n"
+    )
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(
@@ -138,6 +152,7 @@ def main() -> None:
     parser.add_argument("--split", help="default: the split that published figures are for")
     parser.add_argument("--errors", type=int, default=0, help="how many large errors to print")
     parser.add_argument("--sample", type=int, default=0, help="an evenly spaced part of the rows")
+    parser.add_argument("--fitted", action="store_true", help="also with values from the train split")
     args = parser.parse_args()
     for name, file, part in TABLES:
         if args.table not in {None, name}:
@@ -148,7 +163,10 @@ def main() -> None:
         chosen = args.split or part
         marked = rows(TEXTS / file, chosen)
         marked = marked[:: max(1, len(marked) // args.sample)][: args.sample] if args.sample else marked
-        report(name, chosen, list(judged(marked)), len(marked), args.errors)
+        found = list(judged(marked))
+        report(name, chosen, found, len(marked), args.errors)
+        if args.fitted and part != "all":
+            fitted(name, found, list(judged(rows(TEXTS / file, "train"))))
 
 
 if __name__ == "__main__":
