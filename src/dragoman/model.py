@@ -270,13 +270,21 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Precedence:
-    """What a precedence claim ranks: `window` is the span of days over which it claims to hold."""
+    """What a precedence claim ranks: `window` is the span of days over which it claims to hold.
+
+    `who` is the person whose own acts are ranked ("his first visit"); None where any holder of the role counts. `event` is
+    the ranked event where the report tells it. `beyond` are words of the ranked phrase that say more than the act and its
+    sides ("state" in "the first state visit"), in text order: a record of acts cannot compare by them.
+    """
 
     measure: str
     act: str | None
     source: str | None
     target: str | None
     window: tuple[date | None, date | None]
+    who: str | None = None
+    event: str | None = None
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dragoman.attribution.precedence import precedences, ranks
+from dragoman.attribution.precedence import precedences
+from dragoman.attribution.ranking import ranks
 from dragoman.errors import TableError
 from dragoman.tables import read_toml
 

@@ -6,16 +6,13 @@ They are read in every sentence, attributed or not. Whether they hold is checked
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dragoman.attribution.ranking import REACH, Found, find
 from dragoman.attribution.windows import window
 from dragoman.attribution.words import lemma
-from dragoman.errors import TableError
 from dragoman.model import Actor, Event, Precedence, Report, Span
 from dragoman.registry import registry
-from dragoman.tables import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,78 +22,15 @@ if TYPE_CHECKING:
 
     from dragoman.language.parsed import Parsed
 
-# How far behind the ranking word its scope may stand: the rest of a long noun phrase.
-_REACH = 140
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    time: re.Pattern[str]
-    ranked: re.Pattern[str]
-    superlative: re.Pattern[str]
-    never: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> _Patterns:
-    table = read_toml("dragoman.attribution", "data/claims.toml").get("precedence", {})
-    for key in ("ordinals", "ranks", "superlatives", "idle_after"):
-        if not table.get(key):
-            raise TableError(f"data/claims.toml: [precedence] {key} is missing or empty")
-    ordinals, idle = _any_of(table["ordinals"]), _any_of(table["idle_after"])
-    ranked = _any_of([*table["ordinals"], *table["ranks"]])
-    scope = (
-        r"(?:\bto\s+(?:be\s+)?[a-z]+\b|\bsince\b|\bin\s+(?:more|over|nearly|almost|about|at least|a|an|the|\d|[a-z]+)[\w\s-]{0,24}?"
-        r"(?:years?|decades?|months?|century|centuries|generations?|weeks)\b|\bin (?:years|decades|months|generations)\b|\bever\b|\bhistory\b|\bthis (?:year|month|decade|century)\b|"
-        r"\bof its kind\b|\bby an?\b|\bby any\b)"
-    )
-    return _Patterns(
-        time=re.compile(
-            rf"\b(?:for (?:only )?|(?:is|was|be|marks|marked|marking|mark|it's|it’s) )the ({ordinals}|last) time\b",
-            re.IGNORECASE,
-        ),
-        ranked=re.compile(
-            rf"\b(?:a\s+(?!\w+\s+of\b)|(?:the|its|their|his|her|[\w’']+['’]s)\s+)(?:very\s+)?({ranked})\b(?!\s+{idle}\b)(?!-)(?=[^.;:?!]{{0,{_REACH}}}?{scope})",
-            re.IGNORECASE,
-        ),
-        superlative=re.compile(
-            rf"\b(?:the|its|their|his|her|[\w’']+['’]s)\s+(?:single\s+)?(?:\w+-)?({_any_of(table['superlatives'])})\b(?=[^.;:?!]{{0,{_REACH}}}?"
-            r"(?:\bsince\b|\bin (?:years|decades|months|generations)\b|\bin (?:more|over|nearly|almost|at least|a|\d|[a-z]+)[\w\s-]{0,24}?(?:years?|decades?|months?|century|generation)\b|"
-            r"\bever\b|\bhistory\b|\bon record\b|\bof the (?:war|conflict|year|decade|century)\b|\bthis (?:year|month|decade)\b|\bto (?:visit|travel|meet|attend|be)\b))",
-            re.IGNORECASE,
-        ),
-        never=re.compile(
-            r"\b(never before|unprecedented since)\b|\b(?:no|not a single) [^.;:?!,]{3,60}? (?:has|have|had) (?:ever )?\w+[^.;:?!]{0,60}? since\b",
-            re.IGNORECASE,
-        ),
-    )
-
-
-def _any_of(words: Sequence[str]) -> str:
-    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
-
-
-def ranks(text: str) -> bool:
-    """True when the words hold a claim of precedence."""
-    return _find(text) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    measure: str
-    start: int
-    end: int
-
-
-def _find(text: str) -> _Found | None:
-    patterns = _patterns()
-    for pattern in (patterns.time, patterns.ranked, patterns.superlative, patterns.never):
-        match = pattern.search(text)
-        if match is not None:
-            measure = match.group(1).lower() if match.group(1) else "none"
-            return _Found({"latest": "last", "most recent": "last", "previous": "last", "never before": "never"}.get(measure, measure),
-                          match.start(), match.end())  # fmt: skip
-    return None
+# What a ranked noun can take up of an earlier sentence, and how many sentences back.
+_NAMED_ACTS = {
+    "visit": "CONSULT", "trip": "CONSULT", "meeting": "CONSULT", "summit": "CONSULT", "talk": "CONSULT", "contact": "CONSULT", "call": "CONSULT",
+    "encounter": "CONSULT", "attack": "ASSAULT", "strike": "ASSAULT", "bombing": "ASSAULT", "raid": "ASSAULT", "killing": "ASSAULT",
+    "agreement": "AGREE", "deal": "AGREE", "accord": "AGREE",
+}  # fmt: skip
+_VISITS = frozenset({"visit", "trip"})
+_BEFORE = 4
+_OWN = re.compile(r"(his|her|the|\w[\w-]*['’]s|\w+s['’])\s", re.IGNORECASE)
 
 
 def precedences(
@@ -110,44 +44,177 @@ def precedences(
     claims: list[tuple[Span, Precedence]] = []
     for p in parsed:
         text = p.sentence.text
-        found = _find(text)
+        found = find(text)
         if found is None:
             continue
         here = [(t, e) for t, e in triggers if p.sentence.start <= t.start < p.sentence.end]
-        event = _ranked_event(p, found, here)
+        event = _ranked_event(p, found, here) or _told_before(p, found, triggers)
         days = window(text, found.measure, found.start, report.published)
         claims.append((_clause(p, found), _precedence(p, found, event, days)))
     return claims
 
 
-def _ranked_event(parsed: Parsed, found: _Found, here: Sequence[tuple[Span, Event]]) -> Event | None:
+def _ranked_event(parsed: Parsed, found: Found, here: Sequence[tuple[Span, Event]]) -> Event | None:
     """The event that is ranked: its trigger stands behind the ranking word, or nearest before it in "for the first time"."""
     at = parsed.sentence.start + found.start
     after = sorted((t.start - at, e.event_id, e) for t, e in here if t.start >= at)
     before = sorted((at - t.start, e.event_id, e) for t, e in here if t.start < at)
+    done = _done_by_ranked(_ranked_noun(parsed, found))
+    if done is not None:
+        # "the first leader to board a ship": only what is said of him counts, not what else he did
+        after = [
+            x
+            for x in after
+            if (token := parsed.token_at(parsed.sentence.start + found.start + x[0])) is not None
+            and token in done
+        ]
+        return after[0][2] if after else None
     by_time = " time" in parsed.sentence.text[found.start : found.end]
-    near = [x for x in after if x[0] <= _REACH]
+    near = [x for x in after if x[0] <= REACH]
     if by_time or found.measure in {"never", "none"}:
         near = before or near
     return near[0][2] if near else before[0][2] if before else None
 
 
+def _done_by_ranked(head: Token | None) -> list[Token] | None:
+    """The words of "to visit Iran" in "the first president to visit Iran"; None where nothing is said of a ranked person."""
+    if head is None or _role(head) is None:
+        return None
+    clause = next((t for t in head.rights if t.dep_ in {"relcl", "acl"} and t.pos_ == "VERB"), None)
+    return [clause] if clause is not None else None
+
+
+def _told_before(parsed: Parsed, found: Found, triggers: Sequence[tuple[Span, Event]]) -> Event | None:
+    """The event that "it was his first visit" takes up: the last one before that the noun, its end and its owner can name."""
+    head = _ranked_noun(parsed, found)
+    act = _NAMED_ACTS.get(lemma(head)) if head is not None else None
+    if head is None or act is None:
+        return None
+    end, owner = _named_end(head), _OWN.match(parsed.sentence.text[found.start : found.end])
+    near = [
+        (t.start, e.event_id, e)
+        for t, e in triggers
+        if t.start < parsed.sentence.start
+        and 0 < parsed.sentence.index - e.sentence <= _BEFORE
+        and e.type == act
+        and e.status in {"occurred", "ongoing", "planned"}
+        and (end is None or end in {*(a.country for a in e.target), e.place.country if e.place else None})
+        and (owner is None or _owner(parsed, found, e) is not None)
+    ]
+    visits = [x for x in near if "visit" in x[2].modes] if lemma(head) in _VISITS else []
+    return max(visits or near)[2] if near else None
+
+
 def _precedence(
-    parsed: Parsed, found: _Found, event: Event | None, window: tuple[date | None, date | None]
+    parsed: Parsed, found: Found, event: Event | None, window: tuple[date | None, date | None]
 ) -> Precedence:
     head = _ranked_noun(parsed, found)
+    noun = lemma(head) if head is not None else ""
+    maker = _maker(head)
+    made_by = _coded(_phrase(maker, "")) if maker is not None else None
+    own = _coded(_phrase(head, found.measure)) if head is not None else None
     if event is None:
-        source = _coded(_phrase(head, found.measure)) if head is not None else None
-        return Precedence(found.measure, None, source, None, window)
-    act = f"{event.type}/{event.modes[0]}" if event.modes else event.type
-    role = _role(head)
-    source = _of_actors(event.source, role)
-    if source is None and head is not None:
-        source = _coded(_phrase(head, found.measure))
-    return Precedence(found.measure, act, source, _of_actors(event.target, None), window)
+        act = "CONSULT/visit" if noun in _VISITS else _NAMED_ACTS.get(noun)
+        return Precedence(
+            found.measure, act, made_by or own, _named_end(head), window, beyond=_beyond(head, found)
+        )
+    visit = noun in _VISITS and event.type == "CONSULT"
+    act = "CONSULT/visit" if visit else f"{event.type}/{event.modes[0]}" if event.modes else event.type
+    source = made_by or _of_actors(event.source, _role(head)) or own
+    target = _named_end(head) or (_end(event, visit=visit) if _taken_up(head) else None)
+    return Precedence(
+        found.measure,
+        act,
+        source,
+        target,
+        window,
+        _owner(parsed, found, event),
+        event.event_id,
+        _beyond(head, found),
+    )
 
 
-def _ranked_noun(parsed: Parsed, found: _Found) -> Token | None:
+def _beyond(head: Token | None, found: Found) -> tuple[str, ...]:
+    """Words before the ranked noun that narrow it, and "on police", "of its kind" behind it."""
+    if head is None or head.pos_ == "NUM" or lemma(head) == "time":
+        return ()
+    ranked = {*found.measure.split(), "first", "last", "very", "such", "known", "official"}
+    before = [
+        t.lower_
+        for t in head.lefts
+        if t.dep_ in {"amod", "compound", "nmod"}
+        and t.lower_ not in ranked
+        and _coded(t.text) is None
+        and _role(head) is None
+    ]
+    behind = [
+        t.lower_
+        for t in head.rights
+        if t.dep_ == "prep" and t.lower_ in {"on", "against", "of", "between", "with"}
+    ]
+    return (*before, *behind)
+
+
+def _end(event: Event, *, visit: bool) -> str | None:
+    """Whom the event is done to; of a visit told by a meeting, the country where the two met."""
+    there = event.place.country if visit and event.place is not None else None
+    if (
+        there is not None
+        and "visit" not in event.modes
+        and there not in {a.country for a in event.source[:1]}
+    ):
+        return there
+    return _of_actors(event.target, None)
+
+
+def _owner(parsed: Parsed, found: Found, event: Event) -> str | None:
+    """The person whose own acts are ranked: "his first visit", "Assad's second trip", "for the first time" said of him."""
+    ranked = parsed.sentence.text[found.start : found.end]
+    word = _OWN.match(
+        ranked.removeprefix("for ").removeprefix("only ") if ranked.endswith(" time") else ranked
+    )
+    if word is None or (word.group(1).lower() == "the" and not ranked.endswith(" time")):
+        return None
+    people = [a for a in event.source if a.name and a.office]
+    if word.group(1).lower() in {"his", "her", "the"}:
+        return people[0].name if len(people) == 1 else None
+    owner = word.group(1).rstrip("s").rstrip("’'")
+    return next((a.name for a in people if a.name and owner in re.split(r"[\s-]", a.name)), None)
+
+
+def _maker(head: Token | None) -> Token | None:
+    """The noun in "the first visit by an Iranian president"."""
+    for by in (t for t in head.rights if t.lower_ == "by") if head is not None else ():
+        for maker in (t for t in by.children if t.dep_ == "pobj"):
+            return maker
+    return None
+
+
+def _ends(head: Token | None) -> list[Token]:
+    """The nouns after "to" in "the first visit to Russia"; "by a president to Syria" hangs on the president, as parsers go."""
+    maker = _maker(head)
+    near = [*head.rights, *(maker.rights if maker is not None else ())] if head is not None else []
+    return [end for to in near if to.lower_ == "to" for end in to.children if end.dep_ == "pobj"]
+
+
+def _named_end(head: Token | None) -> str | None:
+    """The country in "the first visit to Russia"."""
+    found = (
+        _coded("".join(t.text_with_ws for t in e.subtree if t.i <= e.i))
+        for e in _ends(head)
+        if e.pos_ == "PROPN"
+    )
+    return next((f for f in found if f is not None), None)
+
+
+def _taken_up(head: Token | None) -> bool:
+    """False where the words name an end of their own, so that the event's does not count: "to the Middle East", "to an Arab state"."""
+    return all(
+        e.pos_ != "PROPN" and any(t.lower_ in {"the", "this", "that"} for t in e.lefts) for e in _ends(head)
+    )
+
+
+def _ranked_noun(parsed: Parsed, found: Found) -> Token | None:
     """The noun that the ranking word stands before: "president" in "the first Iranian president to visit"."""
     token = parsed.token_at(parsed.sentence.start + max(found.start, found.end - 2))
     if token is None:
@@ -210,7 +277,7 @@ def _coded(words: str) -> str | None:
     return " ".join([entry.ref, *([role.sectors[0], role.noun] if role is not None and role.sectors else [])])
 
 
-def _clause(parsed: Parsed, found: _Found) -> Span:
+def _clause(parsed: Parsed, found: Found) -> Span:
     """The clause that makes the claim: of the finite verb above the ranked words, the whole sentence at the root."""
     token = parsed.token_at(parsed.sentence.start + found.start) or parsed.doc[0]
     while token.head.i != token.i:

@@ -58,12 +58,15 @@ def window(text: str, measure: str, start: int, published: date | None) -> tuple
     match = _THIS.search(scope)
     if match is not None:
         return _start_of(match.group(1) or match.group(2), published), published
-    match = _IN_YEARS.search(scope)
-    if match is not None and not _EVER.search(scope[: match.start()]):
-        unit = match.group(2).lower()
-        days = _length(match.group(1), unit, plural=match.group(0).lower().endswith("s"))
-        if days is not None:
-            return _back(published, days, unit), published
+    spans = [
+        (days, m.group(2).lower())
+        for m in _IN_YEARS.finditer(scope)
+        if not _EVER.search(scope[: m.start()])
+        and (days := _length(m.group(1), m.group(2).lower(), plural=m.group(0).lower().endswith("s")))
+    ]
+    if spans:
+        # "the largest number in one day in decades": the longest span is the one it is ranked over
+        return _back(published, *max(spans)), published
     return None, published
 
 

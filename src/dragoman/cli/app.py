@@ -12,6 +12,7 @@ from dragoman.cli import (
     add,
     bench,
     blocs,
+    check,
     claims,
     code,
     codebook,
@@ -40,7 +41,7 @@ app = typer.Typer(
 )
 
 for command in (
-    demo.demo, code.code, add.add, events.events, episodes.episodes, claims.claims, dyad.dyad, ties.ties, blocs.blocs, turning.turning, explain.explain, codebook.codebook, bench.bench,
+    demo.demo, code.code, add.add, events.events, episodes.episodes, claims.claims, dyad.dyad, ties.ties, blocs.blocs, turning.turning, check.check, explain.explain, codebook.codebook, bench.bench,
     doctor.doctor,
 ):  # fmt: skip
     app.command()(command)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli import options, output
+from dragoman.cli.check import show as show_checks
 from dragoman.cli.claims import show as show_claims
 from dragoman.cli.dyad import show as show_dyad
 from dragoman.cli.explain import show as show_event
@@ -55,6 +56,7 @@ def demo(
         _types(database)
         _dyad(database)
         _claims(database)
+        _checked(database)
         _explained(database)
     output.say(f"\nThe record is in {store}. Next: dragoman dyad IRN SAU --store {store}; "
                f"dragoman claims --stance denies --store {store}; dragoman codebook CONSULT")  # fmt: skip
@@ -122,7 +124,6 @@ def _claims(database: RelationsDatabase) -> None:
     for title, query in (
         ("Denied", ClaimQuery(stance="denies")),
         ("Threatened", ClaimQuery(stance="threatens")),
-        ("Said to be the first, the last, the largest", ClaimQuery(kind="precedence")),
     ):
         found = database.claims(query)
         telling = [c for c in found if len(c["text"].split()) >= _TELLING_WORDS]
@@ -131,6 +132,16 @@ def _claims(database: RelationsDatabase) -> None:
                 telling[:_CLAIMS],
                 title=f"\n{title}: {len(found)} claims, {min(len(telling), _CLAIMS)} of them shown",
             )
+
+
+def _checked(database: RelationsDatabase) -> None:
+    _heading("Is it really the first?")
+    checks = database.checks()
+    telling = [c for c in checks if c.against or c.beside]
+    show_checks(
+        [*telling, *(c for c in checks if c not in telling)][:_CLAIMS],
+        title=f"{len(checks)} claims of precedence, {_CLAIMS} of them shown",
+    )
 
 
 def _explained(database: RelationsDatabase) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from dragoman.relations.checks import check_claim, check_claims, check_statement
 from dragoman.relations.dyad_view import DyadView
 from dragoman.relations.tie_query import ledger
 from dragoman.store import Database
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dragoman.relations.blocs.view import BlocsView
+    from dragoman.relations.checks import Check
     from dragoman.relations.ties import Tie
 
 
@@ -50,6 +53,19 @@ class RelationsDatabase(Database):
         from dragoman.relations.blocs.view import view
 
         return view(self, as_of, window=window, min_weight=min_weight, compare=compare, since=since, dataset=dataset, given=given)  # fmt: skip
+
+    def check(self, claim: str, *, on: date | None = None) -> list[Check]:
+        """Claims of precedence held against the record: `claim` is the id of one, or a sentence that makes some.
+
+        `on` is the day a sentence speaks from, None for the last day on record. Raises UsageError where nothing is claimed.
+        """
+        if re.fullmatch(r"[0-9a-f]{8,}", claim):
+            return [check_claim(self, claim)]
+        return check_statement(self, claim, on)
+
+    def checks(self, **conditions: Any) -> list[Check]:
+        """All claims of precedence on record that meet the conditions (see `ClaimQuery`), each held against the record."""
+        return check_claims(self, **conditions)
 
 
 def open(path: Path | str = ":memory:", *, read_only: bool = False) -> RelationsDatabase:  # noqa: A001 - dragoman.open reads well

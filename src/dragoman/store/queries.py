@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class EventQuery:
     """Conditions on events; all that are given must hold.
 
-    `source`, `target` and `country` are country codes; `between` is a pair of codes that stand on the two sides,
+    `source`, `target` and `country` are country codes; `concerning` is one that stands on a side or in which it took place;
+    `between` is a pair of codes that stand on the two sides,
     in either direction, or both on the source side of a mutual act. `since` and `until` are days of the event,
     both included: an event counts when its interval touches them. `versions` also gives events of texts that a
     later version of the same report replaced.
@@ -22,6 +23,7 @@ class EventQuery:
     source: str | None = None
     target: str | None = None
     country: str | None = None
+    concerning: str | None = None
     between: tuple[str, str] | None = None
     name: str | None = None
     type: str | None = None
@@ -85,6 +87,13 @@ def event_conditions(query: EventQuery) -> tuple[list[str], list[Any]]:
             "(list_contains(source_countries, ?) OR list_contains(target_countries, ?))",
             query.country,
             query.country,
+        )
+    if query.concerning:
+        add(
+            "(list_contains(source_countries, ?) OR list_contains(target_countries, ?) OR place_country = ?)",
+            query.concerning,
+            query.concerning,
+            query.concerning,
         )
     if query.between:
         a, b = query.between

@@ -1,0 +1,101 @@
+"""The verdict on a precedence claim, from the happenings that count and from what the record covers.
+
+It never says more than the record holds: one happening is enough to contradict, silence supports only where the record
+tells of these powers throughout, and a claim that reaches back without a start cannot be supported at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dragoman.relations.checks.asking import BY_TOLL, ORDINALS
+from dragoman.relations.checks.matching import counted
+from dragoman.relations.checks.records import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dragoman.episodes import Episode
+    from dragoman.relations.checks.records import Coverage, Question, Verdict
+
+# Silence supports a claim where at least this part of the months is told of. Chosen so that one silent month in ten, as
+# holidays make, does not undo a year; `bench/checks.md` says how much of what happened is on record at that level.
+COVERED = 0.9
+
+
+def check(
+    claim: Mapping[str, Any],
+    asked: Question,
+    episodes: Iterable[Episode],
+    coverage: Coverage,
+    toll: int | None = None,
+) -> Check:
+    """The verdict. `episodes` may hold anything: what counts is picked here. `toll` is the number of dead of the ranked event."""
+    ever = counted(episodes, replace(asked, since=None))
+    found = tuple(e for e in ever if asked.since is None or _first_day(e) >= asked.since.isoformat())
+    made = dict(claim)
+    if asked.measure in BY_TOLL:
+        return _by_toll(made, asked, found, coverage, toll)
+    if asked.measure == "last":
+        return _last(made, asked, found, coverage)
+    earlier = ORDINALS.get(asked.measure, 1) - 1
+    if len(found) > earlier:
+        said = f"{len(found)} on record in that time" if len(found) > 1 else "one on record in that time"
+        return Check(
+            made, "contradicted", f"{said}, and the claim allows {earlier or 'none'}", asked, coverage, found
+        )
+    if len(found) < earlier:
+        return Check(made, "not enough coverage", f"{earlier} earlier ones are claimed, {len(found) or 'none'} on record; {coverage.words()}",
+                     asked, coverage, (), found)  # fmt: skip
+    # What happened before the span is what the claim implies: "since 2010" says that there was one in 2010.
+    older = tuple(e for e in ever if e not in found)[-1:]
+    finding = "none other on record in that time" if earlier else "none on record in that time"
+    if older:
+        finding += f", the one before it on {_first_day(older[0])}"
+    return _silent(made, asked, coverage, found or older, finding)
+
+
+def _first_day(episode: Episode) -> str:
+    return str(episode.record["date"]["start"])
+
+
+def _silent(
+    claim: dict[str, Any], asked: Question, coverage: Coverage, beside: tuple[Episode, ...], finding: str
+) -> Check:
+    """Nothing contradicts: is silence enough?"""
+    verdict: Verdict = "supported" if coverage.share >= COVERED else "not enough coverage"
+    return Check(claim, verdict, f"{finding}; {coverage.words()}", asked, coverage, (), beside)
+
+
+def _last(claim: dict[str, Any], asked: Question, found: tuple[Episode, ...], coverage: Coverage) -> Check:
+    """ "The last visit was in 2010": none after the year that is named."""
+    if asked.since is None:
+        return Check(claim, "not understood", "it does not say when the last one was", asked, coverage)
+    year = str(asked.since.year)
+    then = tuple(e for e in found if _first_day(e)[:4] == year)
+    later = tuple(e for e in found if e not in then)
+    if later:
+        return Check(
+            claim, "contradicted", f"{len(later)} on record after {year}", asked, coverage, later, then
+        )
+    return _silent(claim, asked, coverage, then, f"none on record after {year}")
+
+
+def _by_toll(
+    claim: dict[str, Any], asked: Question, found: tuple[Episode, ...], coverage: Coverage, toll: int | None
+) -> Check:
+    if toll is None:
+        return Check(
+            claim, "not understood", "no number of dead is told by which to compare", asked, coverage
+        )
+    worse = tuple(e for e in found if (_dead(e.record) or 0) > toll)
+    if worse:
+        return Check(claim, "contradicted", f"more than {toll} dead on record {'once' if len(worse) == 1 else f'{len(worse)} times'} in that time",
+                     asked, coverage, worse)  # fmt: skip
+    return _silent(claim, asked, coverage, (), f"none with more than {toll} dead on record in that time")
+
+
+def _dead(record: Mapping[str, Any]) -> int | None:
+    low = ((record.get("magnitude") or {}).get("dead") or {}).get("min")
+    return int(low) if low is not None else None
