@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli import options, output
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.text import Text
+
+    from dragoman.relations.dispute_records import Dispute, Retraction, Voice
+
+_STANDING = {
+    "disputed": "yellow",
+    "denied, then confirmed": "bold red",
+    "retracted": "magenta",
+    "no longer told": "dim",
+}
+# Voices of each side that are shown; --json gives all.
+_VOICES = 3
 
 
 def claims(
@@ -23,15 +40,22 @@ def claims(
     kind: Annotated[str | None, typer.Option(help="statement, precedence, evaluation, prediction.")] = None,
     about: Annotated[str | None, typer.Option(help="Words in the claim.")] = None,
     event: Annotated[str | None, typer.Option(help="Id of an event, or its beginning.")] = None,
+    disputed: Annotated[
+        bool,
+        typer.Option("--disputed", help="By happening: who asserts, denies, confirmed later, took back."),
+    ] = False,
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
     json: options.Json = False,
 ) -> None:
-    """Claims on record, by the day they were said.
+    """Claims on record, by the day they were said; with --disputed the two sides of each happening.
+
+    --disputed goes with --country, --since, --until and --limit alone.
 
     Example: dragoman claims --country Iran --stance denies
     """
+    from dragoman.errors import UsageError
     from dragoman.relations.record import open as open_store
     from dragoman.store import ClaimQuery
 
@@ -39,6 +63,20 @@ def claims(
         speaker=speaker, country=options.country(country), agency=agency, stance=stance, kind=kind, about=about, event=event,
         since=options.day(since, "--since"), until=options.day(until, "--until", last=True), limit=limit,
     )  # fmt: skip
+    if disputed:
+        if any((speaker, agency, stance, kind, about, event)):
+            raise UsageError("--disputed goes with --country, --since, --until and --limit alone")
+        with open_store(options.existing(store)) as database:
+            both = database.disputes(country=query.country, since=query.since, until=query.until)[:limit]
+        if json:
+            output.print_json(d.to_dict() for d in both)
+            return
+        show_disputes(both)
+        counts = Counter(d.standing for d in both)
+        output.say(
+            f"{len(both)} happenings: " + (", ".join(f"{n} {s}" for s, n in sorted(counts.items())) or "none")
+        )
+        return
     with open_store(options.existing(store)) as database:
         found = database.claims(query)
     if json:
@@ -61,3 +99,44 @@ def show(found: list[dict[str, object]], title: str | None = None) -> None:
         day = str(said["start"]) if isinstance(said, dict) else "—"
         rows.append((day, str(claim["stance"]), str(claim["kind"]), via, words))
     output.table(("said on", "stance", "kind", "via", "who, and the words"), rows, title=title)
+
+
+def show_disputes(found: Sequence[Dispute], title: str | None = None) -> None:
+    """Print disputes as a table: first day, standing, and the sides under each other with day, speaker, way and words."""
+    output.table(
+        ("day", "standing", "who says what"),
+        [(d.day or "—", output.plain(d.standing, _STANDING[d.standing]), _sides(d)) for d in found],
+        title=title,
+    )
+
+
+def _sides(dispute: Dispute) -> Text:
+    from rich.text import Text
+
+    text = Text()
+    for name, voices in (
+        ("asserted", dispute.asserted),
+        ("denied", dispute.denied),
+        ("confirmed", dispute.confirmed),
+    ):
+        for v in voices[:_VOICES]:
+            text.append(f"{name} ", style="bold").append(_voice(v))
+        if len(voices) > _VOICES:
+            text.append(f"… and {name} by {len(voices) - _VOICES} more\n", style="dim")
+    for r in dispute.retracted:
+        text.append("told ", style="bold").append(_taken_back(r))
+    text.rstrip()
+    return text
+
+
+def _voice(voice: Voice) -> str:
+    country = f" ({voice.country})" if voice.country else ""
+    who = f"{voice.speaker}{country}" if voice.speaker else "told by the outlet"
+    via = " > ".join(v for v in (voice.outlet, voice.agency) if v) or voice.report_id
+    return f"{voice.day} {who}, via {via}: {output.clip(voice.text, 130)}\n"
+
+
+def _taken_back(r: Retraction) -> str:
+    how = "without a word" if r.silent else "with a correction"
+    instead = f"; instead: {output.clip(r.instead, 110)}" if r.instead else ""
+    return f"{r.told_on} by {r.outlet or r.report_id}: {output.clip(r.text, 110)} Gone on {r.gone_on} {how}{instead}\n"

@@ -11,6 +11,7 @@ import typer
 from dragoman.cli import options, output
 from dragoman.cli.check import show as show_checks
 from dragoman.cli.claims import show as show_claims
+from dragoman.cli.claims import show_disputes
 from dragoman.cli.dyad import show as show_dyad
 from dragoman.cli.explain import show as show_event
 from dragoman.relations.dyads import Dyad
@@ -56,6 +57,7 @@ def demo(
         _types(database)
         _dyad(database)
         _claims(database)
+        _disputes(database)
         _checked(database)
         _explained(database)
     output.say(f"\nThe record is in {store}. Next: dragoman dyad IRN SAU --store {store}; "
@@ -142,6 +144,21 @@ def _checked(database: RelationsDatabase) -> None:
         [*telling, *(c for c in checks if c not in telling)][:_CLAIMS],
         title=f"{len(checks)} claims of precedence, {_CLAIMS} of them shown",
     )
+
+
+def _disputes(database: RelationsDatabase) -> None:
+    _heading("Both sides of one happening")
+    found = database.disputes()
+    for title, standing in (
+        ("Denied, then confirmed", "denied, then confirmed"),
+        ("Disputed", "disputed"),
+        ("Taken back", "retracted"),
+    ):
+        some = [d for d in found if d.standing == standing]
+        if some:
+            show_disputes(
+                some[:_CLAIMS], title=f"\n{title}: {len(some)}, {min(len(some), _CLAIMS)} of them shown"
+            )
 
 
 def _explained(database: RelationsDatabase) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from dragoman.relations.checks import check_claim, check_claims, check_statement
+from dragoman.relations.dispute_query import disputed
 from dragoman.relations.dyad_view import DyadView
 from dragoman.relations.tie_query import ledger
 from dragoman.store import Database
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from dragoman.relations.blocs.view import BlocsView
     from dragoman.relations.checks import Check
+    from dragoman.relations.dispute_records import Dispute
     from dragoman.relations.ties import Tie
 
 
@@ -66,6 +68,15 @@ class RelationsDatabase(Database):
     def checks(self, **conditions: Any) -> list[Check]:
         """All claims of precedence on record that meet the conditions (see `ClaimQuery`), each held against the record."""
         return check_claims(self, **conditions)
+
+    def disputes(
+        self, *, country: str | None = None, since: date | None = None, until: date | None = None
+    ) -> tuple[Dispute, ...]:
+        """The happenings over which statements differ, and what reports took back, by the first day that anything was said.
+
+        `country` is one that takes part, speaks or is named; `since` and `until` bound the day, both included.
+        """
+        return disputed(self, country=country, since=since, until=until)
 
 
 def open(path: Path | str = ":memory:", *, read_only: bool = False) -> RelationsDatabase:  # noqa: A001 - dragoman.open reads well

@@ -1,0 +1,147 @@
+"""What the store is asked for disputes: claims and acts as voices, and the texts that replaced each other."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from dragoman.registry import registry
+from dragoman.relations.dispute_records import Dispute, Says, Version, Voice
+from dragoman.relations.disputes import disputes, retractions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from dragoman.store import Database
+
+_SAYS: dict[str, Says] = {"asserts": "asserts", "denies": "denies", "confirms": "confirms"}
+_HAPPENED = frozenset({"occurred", "ongoing"})
+# Who rejects a draft, an offer or an order denies nothing; who rejects an accusation does.
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ial)|refut|disavow|disclaim|dismiss|contradict)", re.IGNORECASE
+)
+_ACCUSATION = re.compile(
+    r"\b(?:accusations?|allegations?|claims?|reports?|charges?|suggestions?)\b", re.IGNORECASE
+)
+# "would not recall its envoys" refuses to act and denies no act.
+_REFUSAL = re.compile(r"\b(?:would|will|could|can|shall)(?: not|n['’]t| never)\b", re.IGNORECASE)
+# A report that corrects itself takes back; it is no side.
+_CORRECTION = re.compile(r"\b(?:earlier|previous) version\b", re.IGNORECASE)
+
+
+def disputed(
+    database: Database, *, country: str | None = None, since: date | None = None, until: date | None = None
+) -> tuple[Dispute, ...]:
+    """The disputes of a store; see `RelationsDatabase.disputes`."""
+    claims = database.claims(since=since, until=until, kind="statement")
+    events = {e["event_id"]: e for e in database.events(since=since, until=until)}
+    episode = {
+        t.event_id: e.episode_id for e in database.episodes(since=since, until=until) for t in e.tellings
+    }
+    found = disputes(
+        [*_of_claims(claims, events, episode), *_of_events(claims, events, episode)],
+        retractions(_versions(database)),
+    )
+    return tuple(
+        d
+        for d in found
+        if (country is None or country in _countries(d))
+        and (since is None or d.day >= since.isoformat())
+        and (until is None or d.day <= until.isoformat())
+    )
+
+
+def _of_claims(
+    claims: Iterable[Mapping[str, Any]], events: Mapping[str, Mapping[str, Any]], episode: Mapping[str, str]
+) -> Iterator[Voice]:
+    for c in claims:
+        says = _SAYS.get(c["stance"])
+        if says == "denies" and not _denial(c):
+            continue
+        day = (c["said_on"] or {}).get("start") or c["published"]
+        if says is None or day is None or _CORRECTION.search((c["speaker"] or {}).get("text") or ""):
+            continue
+        linked = [events[i] for i in c["events"] if i in events]
+        denied = [e for e in linked if e["status"] == "denied"]
+        if says == "asserts" and denied and not _REFUSAL.search(c["text"]):
+            says = "denies"
+        who = c["speaker"] or {}
+        act = next(iter(denied or linked), None)
+        countries = _named(c["text"]) | {
+            a["country"] for e in linked for a in (*e["source"], *e["target"]) if a["country"]
+        }
+        yield Voice(
+            c["claim_id"], c["report_id"], date.fromisoformat(day), c["outlet"], c["agency"], who.get("name") or who.get("text"),
+            who.get("country"), says, c["text"], frozenset(countries | ({who["country"]} if who.get("country") else set())),
+            episode.get(act["event_id"]) if act else None, act["type"] if act else None,
+        )  # fmt: skip
+
+
+def _denial(claim: Mapping[str, Any]) -> bool:
+    """True when a claim of the stance `denies` denies that something is so."""
+    if _REFUSAL.search(claim["text"]):
+        return False
+    return bool(_DENIES.search(claim["cue"] or "") or _ACCUSATION.search(claim["text"]))
+
+
+def _of_events(
+    claims: Iterable[Mapping[str, Any]], events: Mapping[str, Mapping[str, Any]], episode: Mapping[str, str]
+) -> Iterator[Voice]:
+    """Acts that stand in no claim: the outlet's own word, or a denial that no claim holds."""
+    held = {i for c in claims for i in c["events"]}
+    for e in events.values():
+        says: Says = "denies" if e["status"] == "denied" else "asserts"
+        words = e["evidence"]["text"]
+        if e["event_id"] in held or not e["published"]:
+            continue
+        if says == "asserts" and e["status"] not in _HAPPENED:
+            continue
+        if says == "denies" and _REFUSAL.search(words) and not _DENIES.search(words):
+            continue
+        said = e["claim"]
+        who = said["speaker"] or {}
+        countries = {a["country"] for a in (*e["source"], *e["target"]) if a["country"]}
+        yield Voice(
+            e["event_id"], e["report_id"], date.fromisoformat(e["published"]), e["outlet"], said["agency"],
+            who.get("name") or who.get("text"), who.get("country"), "confirms" if said["stance"] == "confirms" else says, words,
+            frozenset(countries | _named(words)), episode.get(e["event_id"]), e["type"],
+        )  # fmt: skip
+
+
+def _named(text: str) -> set[str]:
+    """The countries that words name."""
+    return {
+        e.ref
+        for n in registry().find(text)
+        for e in n.entries
+        if e.kind in {"country", "adjective", "demonym", "capital"}
+    }
+
+
+def _versions(database: Database) -> Iterator[tuple[Version, Version]]:
+    """Each text of a report with the one that replaced it."""
+    rows = database.sql(
+        "SELECT story, text_hash, report_id, text, published, outlet FROM reports JOIN current_versions USING (story, text_hash)"
+        " WHERE story IN (SELECT story FROM reports GROUP BY story HAVING count(*) > 1) ORDER BY story, version"
+    )
+    events: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for story in sorted({r[0] for r in rows}):
+        for report in sorted({r[2] for r in rows if r[0] == story}):
+            for e in database.events(report=report, versions=True):
+                events.setdefault((e["report_id"], e["text_hash"]), []).append(e)
+    for old, new in pairwise(rows):
+        if old[0] == new[0]:
+            yield _version(old, events), _version(new, events)
+
+
+def _version(row: tuple[Any, ...], events: Mapping[tuple[str, str], list[dict[str, Any]]]) -> Version:
+    _, text_hash, report_id, text, published, outlet = row
+    told = sorted(events.get((report_id, text_hash), []), key=lambda e: str(e["event_id"]))
+    return Version(report_id, text, published, outlet, tuple(told))
+
+
+def _countries(dispute: Dispute) -> set[str]:
+    voices = {c for v in (*dispute.asserted, *dispute.denied, *dispute.confirmed) for c in v.countries}
+    return voices | {c for r in dispute.retracted for c in _named(r.text)}

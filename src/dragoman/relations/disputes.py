@@ -1,0 +1,280 @@
+"""Statements of both sides about one happening, put beside each other. Pure functions of voices and of report versions.
+
+A statement stands beside a denial where both are tellings of one episode, or where they name a country in common, are said
+within some weeks of each other and share enough of the denial's words, rare words counting most.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from dragoman.episodes.grouping import Groups
+from dragoman.model import digest
+from dragoman.relations.dispute_records import Dispute, Retraction, Standing, Version, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+# Days between a denial and what it denies, and between a denial and a confirmation: admissions follow within weeks, and
+# the same words about the same countries after months are mostly about something else. Chosen by hand.
+BEFORE_DAYS, AFTER_DAYS, CONFIRMED_DAYS = 14, 14, 60
+# Share of the weight of a denial's words that a statement must have in common with it. Chosen by hand on the sample corpus.
+SHARED = 0.35
+_MIN_WORDS = 2
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMMON = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "that",
+        "with",
+        "from",
+        "was",
+        "were",
+        "has",
+        "had",
+        "have",
+        "been",
+        "will",
+        "would",
+        "said",
+        "says",
+        "say",
+        "who",
+        "which",
+        "after",
+        "before",
+        "over",
+        "under",
+        "into",
+        "about",
+        "between",
+        "their",
+        "his",
+        "her",
+        "its",
+        "they",
+        "them",
+        "this",
+        "that",
+        "these",
+        "those",
+        "not",
+        "but",
+        "also",
+        "more",
+        "than",
+        "any",
+        "all",
+        "one",
+        "are",
+        "did",
+        "does",
+        "never",
+        "ever",
+        "being",
+        "there",
+        "where",
+        "when",
+        "what",
+        "no",
+        "nor",
+        "report",
+        "reports",
+        "reported",
+        "claim",
+        "claims",
+        "accusation",
+        "allegation",
+        "allegations",
+        "official",
+        "officials",
+        "statement",
+    ]
+)
+
+
+def disputes(voices: Iterable[Voice], retractions: Iterable[Retraction] = ()) -> tuple[Dispute, ...]:
+    """The happenings over which voices differ, and the retractions of reports, by first day. Order of input does not matter."""
+    ordered = sorted({v.id: v for v in voices}.values(), key=lambda v: (v.day, v.id))
+    words = {v.id: _stems(v.text) for v in ordered}
+    weight = _weights(words.values())
+    denials = [v for v in ordered if v.says == "denies" and len(words[v.id]) >= _MIN_WORDS]
+    index: dict[str, list[Voice]] = defaultdict(list)
+    for v in ordered:
+        for word in words[v.id]:
+            index[word].append(v)
+    groups: Groups[str] = Groups(v.id for v in denials)
+    beside: dict[str, list[Voice]] = {}
+    for denial in denials:
+        near = _beside(denial, _candidates(denial, words, weight, index, ordered), words, weight)
+        groups.join_all([denial.id, *(v.id for v in near if v.says == "denies" and v.id in beside)])
+        beside[denial.id] = near
+    gathered: dict[str, list[Voice]] = defaultdict(list)
+    for denial in denials:
+        gathered[groups.least(denial.id)] += [denial, *beside[denial.id]]
+    made = [d for found in gathered.values() if (d := _dispute(found)) is not None]
+    made += [_taken_back(r) for r in retractions]
+    return tuple(sorted(made, key=lambda d: (d.day, d.dispute_id)))
+
+
+def _candidates(
+    denial: Voice, words: Mapping[str, frozenset[str]], weight: Mapping[str, float], index: Mapping[str, list[Voice]],
+    ordered: Sequence[Voice],
+) -> list[Voice]:  # fmt: skip
+    """Voices that share one of the denial's three rarest words; the others cannot reach the share, or hardly."""
+    rare = sorted(words[denial.id], key=lambda w: (-weight[w], w))[:4]
+    found = {v.id: v for w in rare for v in index[w]}
+    if denial.episode is not None or denial.kind is not None:
+        for v in ordered:
+            if v.says == "confirms" or (v.episode is not None and v.episode == denial.episode):
+                found[v.id] = v
+    return sorted((v for i, v in found.items() if i != denial.id), key=lambda v: (v.day, v.id))
+
+
+def _beside(
+    denial: Voice, others: Sequence[Voice], words: Mapping[str, frozenset[str]], weight: Mapping[str, float]
+) -> list[Voice]:
+    return [v for v in others if _about_one(denial, v, words[denial.id], words[v.id], weight)]
+
+
+def _about_one(
+    denial: Voice, other: Voice, mine: frozenset[str], its: frozenset[str], weight: Mapping[str, float]
+) -> bool:
+    """True where the other voice speaks of what the denial denies, and is not the denier's own elaboration."""
+    apart = (other.day - denial.day).days
+    if not -BEFORE_DAYS <= apart <= (CONFIRMED_DAYS if other.says == "confirms" else AFTER_DAYS):
+        return False
+    if other.says == "asserts" and other.side is not None and other.side == denial.side:
+        return False
+    if other.episode is not None and other.episode == denial.episode:
+        return True
+    common = denial.countries & other.countries
+    if not common:
+        return False
+    if other.says == "confirms" and other.kind is not None and other.kind == denial.kind and len(common) > 1:
+        return True
+    shared = mine & its
+    total = sum(weight[w] for w in mine)
+    return len(shared) >= _MIN_WORDS and sum(weight[w] for w in shared) >= SHARED * total
+
+
+def _dispute(found: Sequence[Voice]) -> Dispute | None:
+    """The record of voices about one happening; None where nobody says anything against the denial."""
+    voices = _once(sorted({v.id: v for v in found}.values(), key=lambda v: (v.day, v.id)))
+    denied = tuple(v for v in voices if v.says == "denies")
+    if not denied:
+        return None
+    first = min(v.day for v in denied)
+    confirmed = tuple(v for v in voices if v.says == "confirms" and v.day >= first)
+    asserted = tuple(v for v in voices if v.says == "asserts" or (v.says == "confirms" and v.day < first))
+    if not asserted and not confirmed:
+        return None
+    standing: Standing = "denied, then confirmed" if confirmed else "disputed"
+    return Dispute(digest("dispute", min(v.id for v in denied)), standing, asserted, denied, confirmed, ())
+
+
+def _once(voices: Sequence[Voice]) -> list[Voice]:
+    """Without the sentence around a statement that stands there itself, and without the same words of one report again."""
+    return [v for v in voices if not any(_around(v, o) for o in voices if o.id != v.id)]
+
+
+def _around(v: Voice, other: Voice) -> bool:
+    if v.report_id != other.report_id or other.text not in v.text:
+        return False
+    if len(other.text) == len(v.text):
+        return other.says == v.says and other.id < v.id
+    return v.says in {other.says, "asserts"}  # a denial holds the words of what it denies
+
+
+def _taken_back(retraction: Retraction) -> Dispute:
+    return Dispute(
+        digest("dispute", retraction.event_id),
+        "retracted" if retraction.denied else "no longer told",
+        (),
+        (),
+        (),
+        (retraction,),
+    )
+
+
+def _weights(sets: Iterable[frozenset[str]]) -> dict[str, float]:
+    """How much a word tells: the logarithm of the number of voices over those that have it, at least a little."""
+    counts: Counter[str] = Counter()
+    number = 0
+    for words in sets:
+        counts.update(words)
+        number += 1
+    return {w: math.log1p(number / n) for w, n in counts.items()}
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(_stem(w) for w in _WORD.findall(text.lower()) if w not in _COMMON)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ings", "ing", "ies", "ied", "ian", "es", "ed", "s"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            return word[: -len(ending)]
+    return word
+
+
+def retractions(versions: Iterable[tuple[Version, Version]]) -> tuple[Retraction, ...]:
+    """What the earlier of two texts of one report told as done and the later one does not.
+
+    An act counts as told still where the later text has one of its type by a country of the same actor that happened;
+    what is told of it `instead` is the later text's denial of it, else its first act of the same countries.
+    """
+    found = [r for old, new in versions for r in _between(old, new)]
+    one: dict[tuple[str, str], Retraction] = {}  # a sentence may tell several acts
+    for r in sorted(found, key=lambda r: (not r.denied, r.instead is None, r.event_id)):
+        one.setdefault((r.report_id, r.text), r)
+    return tuple(sorted(one.values(), key=lambda r: (str(r.gone_on), r.event_id)))
+
+
+_CORRECTED = re.compile(
+    r"\b(?:correct(?:s|ed|ion|ions)|clarif(?:y|ies|ied|ication)|retract(?:s|ed|ion)|"
+    r"an earlier version|a previous version|editor['’]s note)\b", re.IGNORECASE
+)  # fmt: skip
+_HAPPENED = frozenset({"occurred", "ongoing"})
+
+
+def _between(old: Version, new: Version) -> list[Retraction]:
+    kept = " ".join(new.text.split())
+    out = []
+    for event in old.events:
+        sentence = str(event["evidence"]["text"])
+        if event["status"] not in _HAPPENED or " ".join(sentence.split()) in kept:
+            continue
+        sides = _parties(event)
+        again = [e for e in new.events if e["type"] == event["type"] and sides & _parties(e)]
+        if not sides or any(e["status"] in _HAPPENED and _alike(e, event) for e in again):
+            continue
+        denied = [e for e in again if e["status"] not in _HAPPENED]
+        other = denied or [e for e in new.events if sides <= _parties(e)]
+        out.append(
+            Retraction(
+                event["event_id"], old.report_id, old.published, new.published, new.outlet, sentence,
+                str(other[0]["evidence"]["text"]) if other else None, bool(denied), _CORRECTED.search(new.text) is None,
+            )
+        )  # fmt: skip
+    return out
+
+
+def _alike(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    """The same act by the same side: the modes agree or one has none."""
+    mine, its = set(a["modes"]), set(b["modes"])
+    return bool(_side(a) & _side(b)) and (not mine or not its or bool(mine & its))
+
+
+def _side(event: Mapping[str, Any]) -> set[str]:
+    return {a["country"] for a in event["source"] if a.get("country")}
+
+
+def _parties(event: Mapping[str, Any]) -> set[str]:
+    return {a["country"] for a in (*event["source"], *event["target"]) if a.get("country")}
