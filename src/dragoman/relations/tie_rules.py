@@ -42,6 +42,7 @@ _KEYS = frozenset(
         "sides",
         "state",
         "point",
+        "decided",
     }
 )
 
@@ -62,6 +63,8 @@ class Rule:
     sides: str
     state: str
     point: bool
+    decided: bool
+    """The rule's own words say that it was decided, so that "will" and "to" before the trigger leave no doubt."""
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +103,7 @@ def _rule(raw: dict[str, Any], objects: dict[str, re.Pattern[str]], where: str) 
         raw["id"], raw["tie"], frozenset(raw["types"]), frozenset(raw.get("modes", ())), frozenset(raw["status"]),
         _pattern(raw["trigger"], where) if raw.get("trigger") else None, objects.get(raw.get("object", "")),
         _pattern(raw["needs"], where) if raw.get("needs") else None, frozenset(raw.get("content", ())), raw["sides"],
-        raw["state"], bool(raw.get("point")),
+        raw["state"], bool(raw.get("point")), bool(raw.get("decided")),
     )  # fmt: skip
 
 

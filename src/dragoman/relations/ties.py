@@ -141,7 +141,12 @@ def ties(
     out: list[Tie] = []
     for key in sorted({*groups, *opening}):
         out += _spells(key, groups.get(key, []), opening.get(key, []), episode_of or {})
-    return sorted(out, key=lambda t: (t.a, t.b, t.kind, t.since.start or date.min, t.state))
+    return sorted(out, key=_listed)
+
+
+def _listed(t: Tie) -> tuple[str, str, str, date, date, str]:
+    """By pair and kind, then by the last day on which it may have begun, so that "in March" stands behind the tenth of March."""
+    return t.a, t.b, t.kind, t.since.end or date.max, t.since.start or date.min, t.state
 
 
 def _spells(

@@ -1,0 +1,215 @@
+"""Between whom a told change of a tie stands: states on the sides of the event, or read from the words behind the trigger."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from dragoman.registry import registry
+from dragoman.relations.tie_sentence import BEHIND, Sentence, object_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from dragoman.relations.tie_rules import Rule
+
+_MUTUALLY = re.compile(
+    r"\b(?:each other|one another|exchang\w+|respective|reciprocal\w*|mutual\w*|both (?:countries|sides|states|nations)|between|"
+    r"their (?:shared |common |land |mutual )?border(?!s? with)|the two (?:countries|sides|states|nations))\b", re.IGNORECASE,
+)  # fmt: skip
+_TOWARDS = re.compile(
+    r"\s*(?:deal|agreement|accord|pact|plan)?\s*(?:,\s*)?(?:to|in|from|with|between|on|against|for|of)\s",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(
+    r"\b(?:to|in|from|with|between|on|against|of|towards?|recogni[sz]\w+)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_NAMED_WITHIN = 50
+_BROKERED_TIES = frozenset({"ceasefire", "war", "normalisation"})
+_BROKERED = re.compile(r"\b(?:broker|mediat|host|facilitat)\w* by\s+(?:the\s+)?", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\b(?:cease-?fires?|truces?|armistice) in\s", re.IGNORECASE)
+# Between names that stand in one list: "from the United States and Australia".
+_AND = re.compile(r"\s*(?:,|and|, and|as well as)\s*(?:the\s+)?", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:its|their|his|her)\b[^.;,]{0,40}$", re.IGNORECASE)
+_STATE_KINDS = frozenset({"country", "adjective", "demonym", "capital", "seat"})
+_NO_STATE = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
+
+
+def pairs(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterator[tuple[str, str, bool]]:
+    """(a, b, sure) of the tie; `sure` is false where a side was read from the sentence and not from the event."""
+    sources, targets = codes_of(event["source"]), codes_of(event["target"])
+    if rule.sides.startswith("member"):
+        yield from _memberships(rule, event)
+        return
+    if rule.tie in _STATES_ONLY:
+        sources, targets = ([c for c in side if c not in {"UNO", "EUR"}] for side in (sources, targets))
+    if rule.tie in _BROKERED_TIES:
+        brokers = _brokers(event, sentence)
+        sources, targets = ([c for c in side if c not in brokers] for side in (sources, targets))
+        if targets and _IN_PLACE.search(sentence.behind):
+            return  # a truce "in Syria" that another power accepts: with whom is not said
+    sure = True
+    if (
+        not targets
+        and len(sources) == 1
+        and rule.tie not in _SURE_ONLY
+        and (other := _other_state(sentence, sources))
+    ):
+        targets, sure = [other], False
+    if not targets and len(sources) > 1:
+        both = rule.sides == "mutual" and rule.tie != "border"
+        if not ((both or rule.sides in {"mutual", "owner"}) and (both or _MUTUALLY.search(sentence.text))):
+            return
+        both_ways = [
+            (x, y) for x in sources for y in sources if (x < y if rule.sides == "mutual" else x != y)
+        ]
+    else:
+        both_ways = [(x, y) for x in sources for y in targets if x != y]
+    for x, y in both_ways:
+        if not _consistent(rule, sentence, x, y):
+            continue
+        if rule.sides == "mutual":
+            yield (*sorted((x, y)), sure)  # type: ignore[misc]
+        elif rule.sides == "back" or (rule.sides == "owner" and not _its_own(rule, sentence, x, y)):
+            yield y, x, sure
+        else:
+            yield x, y, sure
+
+
+def _brokers(event: Mapping[str, Any], sentence: Sentence) -> set[str]:
+    """Who brought two sides together, by the event or by the words "brokered by"."""
+    found = {a["country"] for a in event["third"] if a.get("country")}
+    for match in _BROKERED.finditer(sentence.text):
+        for name in registry().find(sentence.text[match.end() : match.end() + _NAMED_WITHIN])[:1]:
+            found |= {_coded(e.ref) for e in name.entries if e.kind in _STATE_KINDS}
+    return found
+
+
+def _consistent(rule: Rule, sentence: Sentence, x: str, y: str) -> bool:
+    """False where the words behind the object name somebody else: "severed ties with the brotherhood", "airspace to Russian flights"."""
+    if rule.object is None or (found := rule.object.search(sentence.behind)) is None:
+        return True
+    at = sentence.start + found.end()
+    linked = re.search(
+        r"(?:with|to|between|over|after|in|because|and|on|for|following|since|at|that|due|as|by)$",
+        found.group(),
+    )
+    begin = at - len(linked.group()) if linked else at
+    towards = _TOWARDS.match(sentence.text, begin)
+    if towards is None:
+        return True
+    words = sentence.text[towards.end() : towards.end() + _NAMED_WITHIN]
+    codes: set[str] = set()
+    end = 0
+    for name in registry().find(words):
+        refs = [e.ref for e in name.entries if e.kind in _STATE_KINDS]
+        if codes and (not refs or not _AND.fullmatch(words[end : name.start])):
+            break
+        end = name.end
+        codes |= {_coded(ref) for ref in refs}
+        if (
+            refs and rule.tie == "ceasefire"
+        ):  # fighting over an entity is fighting between those it lies between
+            codes |= {known.coded_as for ref in refs if (known := registry().country(ref)) is not None}
+        if not codes and any(e.kind in {"body", "bloc"} for e in name.entries):
+            return False
+    return not codes or bool(codes & {x, y})
+
+
+def _coded(code: str) -> str:
+    """The code of a state by which ties are kept; a partially recognised entity keeps its own, which is in no pair."""
+    known = registry().country(code)
+    return code if known is None or known.sector == "PRE" else known.coded_as
+
+
+def codes_of(actors: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The countries of those who speak for a state (or the EU and the UN); private people change no tie."""
+    found = []
+    for actor in actors:
+        code, sectors = actor.get("country"), set(actor.get("sectors") or ())
+        if code and code not in _NO_STATE and "PRE" not in sectors and not (sectors and sectors <= _PRIVATE):
+            found.append(code)
+    return sorted(set(found))
+
+
+_PRIVATE = frozenset(
+    {"CVL", "BUS", "JRN", "EDU", "MED", "REL", "LAB", "CRM", "REF", "AGR", "SOC", "UNK", "REB", "UAF", "OPP", "PRM", "PTY", "ELI", "PRE"}
+)  # fmt: skip
+# Ties that only states have; the UN and the EU impose sanctions, recognise and have relations.
+_SURE_ONLY = frozenset({"border", "war", "ceasefire", "recognition", "occupation"})
+_STATES_ONLY = frozenset(
+    {"war", "ceasefire", "occupation", "border", "alliance", "mediation", "military_aid"}
+)
+
+
+def _other_state(sentence: Sentence, sources: list[str]) -> str | None:
+    """The one state named close behind the trigger beside the source's own; None where there are none or several."""
+    found: list[str] = []
+    words = sentence.text[sentence.start : sentence.end + BEHIND]
+    for name in registry().find(words):
+        states = [e for e in name.entries if e.kind in _STATE_KINDS]
+        if not states:
+            continue
+        code = _coded(states[0].ref)
+        if code not in sources and code not in found:
+            if not _LINKED.search(words[: name.start]):
+                return None
+            found.append(code)
+    return found[0] if len(found) == 1 else None
+
+
+def _its_own(rule: Rule, sentence: Sentence, owner: str, host: str) -> bool:
+    """True where the source is the owner of the embassy or post: "closes its embassy", not "closes the Iranian embassy"."""
+    assert rule.object is not None
+    found = object_of(rule, sentence)
+    if found is None:
+        return True
+    at = sentence.behind.find(found.group())
+    before = sentence.behind[:at][-40:] if at >= 0 else ""
+    if _OWN.search(before):
+        return True
+    for name in registry().find(before + found.group()):
+        for entry in name.entries:
+            if entry.kind == "adjective" and entry.ref in {owner, host}:
+                return entry.ref == owner
+    return True
+
+
+def _memberships(rule: Rule, event: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
+    """(state, organisation) where one side is a state and the other a body of states, by its name."""
+    sides = (event["source"], event["target"])
+    states, bodies = sides if rule.sides == "member" else sides[::-1]
+    if _FORCES.search(event["evidence"]["text"]):  # a contingent that leaves a mission is no membership
+        return
+    names = sorted(
+        {
+            a["name"]
+            for a in bodies
+            if a.get("name") and not a.get("office") and a.get("country") in {"IGO", "EUR", "UNO"}
+        }
+    )
+    end = event["evidence"]["trigger"][1]
+    if (
+        rule.sides == "member back"
+    ):  # what is suspended stands at the verb: "suspends Mali", not "suspends aid to Mali"
+        passive = _PASSIVE.search(
+            event["evidence"]["text"][: event["evidence"]["trigger"][0] - event["evidence"]["start"]]
+        )
+        states = [
+            a for a in states
+            if (-_AT_VERB if not passive else -200) <= a["start"] - end <= _AT_VERB and not _OF_IT.search(a["text"] or "")
+        ]  # fmt: skip
+    for code in codes_of(states):
+        for name in names:
+            if code not in {"EUR", "UNO"}:
+                yield code, name, True
+
+
+_AT_VERB = 12
+# "mediation efforts in Yemen", "aid to Mali": what is suspended is something of the state or for it.
+_OF_IT = re.compile(r"\w\s+(?:in|to|for|with|on|against|over)\s+", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|gets?|got)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_FORCES = re.compile(
+    r"\b(?:troops|missions?|operations?|campaign|summits?|conference|games|tournament|competition|peacekeep\w+|contingent|forces from)\b",
+    re.IGNORECASE,
+)
