@@ -201,6 +201,10 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
         },
         SHARED / "data/relations/icews_dyad_month_1990_2013.csv.gz", "ICEWS dyad-months, quad 1 within a month, four starts",
     ),
+    "own_reports": lambda: printed(
+        "own_reports", ["bench/own_reports.py"], {"facts": r"of (?P<n>\d+) facts of \d+ reports \((?P<value>[\d.]+)\)"}, None,
+        "reports of our own with facts written before they were coded",
+    ),
     "speed": speed,
 }  # fmt: skip
 

@@ -25,6 +25,11 @@ _DENIES = re.compile(
 _ACCUSATION = re.compile(
     r"\b(?:accusations?|allegations?|claims?|reports?|charges?|suggestions?)\b", re.IGNORECASE
 )
+_CLAUSE = re.compile(
+    r"^(?:that|having|being|any|ever|it|he|she|they|there)\b|^\w+ing\b|\b(?:is|are|was|were|has|had|have|did|does)\b|"
+    r"\b(?:involvement|responsibility|role|part|wrongdoing|links?|ties|knowledge|presence|plans?) (?:in|for|to|of|with)\b",
+    re.IGNORECASE,
+)
 # "would not recall its envoys" refuses to act and denies no act.
 _REFUSAL = re.compile(r"\b(?:would|will|could|can|shall)(?: not|n['’]t| never)\b", re.IGNORECASE)
 # A report that corrects itself takes back; it is no side.
@@ -80,10 +85,17 @@ def _of_claims(
 
 
 def _denial(claim: Mapping[str, Any]) -> bool:
-    """True when a claim of the stance `denies` denies that something is so."""
-    if _REFUSAL.search(claim["text"]):
+    """True when a claim of the stance `denies` denies that something is so.
+
+    What is denied is a clause ("that", "having", "it was"), an accusation, or a part in something: who denies a visa or
+    a request refuses it.
+    """
+    words = claim["text"]
+    if _REFUSAL.search(words):
         return False
-    return bool(_DENIES.search(claim["cue"] or "") or _ACCUSATION.search(claim["text"]))
+    if _ACCUSATION.search(words):
+        return True
+    return bool(_DENIES.search(claim["cue"] or "") and _CLAUSE.search(words))
 
 
 def _of_events(
@@ -98,7 +110,7 @@ def _of_events(
             continue
         if says == "asserts" and e["status"] not in _HAPPENED:
             continue
-        if says == "denies" and _REFUSAL.search(words) and not _DENIES.search(words):
+        if says == "denies" and (_REFUSAL.search(words) or not _DENIES.search(words)):
             continue
         said = e["claim"]
         who = said["speaker"] or {}
