@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types contract docs check bench model clean help
+.PHONY: demo test lint types contract docs check bench model encoder clean help
 
 help:            ## what the targets do
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -35,6 +35,10 @@ bench: $(VENV)/.dev  ## measure against bench/floors.json (parts whose data are 
 model: $(VENV)/.train  ## train the scorer on data/corpus (two minutes on one core)
 	@$(BIN)/python training/scorer.py
 
+encoder: $(VENV)/.encoder  ## train the encoder of the careful scorer on data/corpus (a quarter of an hour on one core; needs PyTorch)
+	@$(BIN)/python training/encoder.py
+	@$(BIN)/python training/careful.py
+
 clean:           ## remove what make made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
@@ -53,4 +57,8 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/pip
 
 $(VENV)/.train: pyproject.toml | $(VENV)/bin/pip
 	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[train]'
+	@touch $@ $(VENV)/.core
+
+$(VENV)/.encoder: pyproject.toml | $(VENV)/bin/pip
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[train-encoder]'
 	@touch $@ $(VENV)/.core

@@ -1,8 +1,8 @@
 """Sentences a second on one core, stage by stage, on a mixed stream of news; beside it the parser alone.
 
 The stream is the portal's summaries where ../shared is there, else the bundled sample. Each stage runs over the whole
-stream by itself, after one warm-up report, in this one process. Usage: python bench/speed.py [REPORTS] [--lexicon]
-`--lexicon` leaves the learned scorer out.
+stream by itself, after one warm-up report, in this one process. Usage: python bench/speed.py [REPORTS] [--lexicon|--careful]
+`--lexicon` leaves the learned scorer out, `--careful` puts the encoder beside it.
 """
 
 from __future__ import annotations
@@ -45,13 +45,14 @@ def timed(work, over):
     return out, time.process_time() - started
 
 
-def measure(count: int = 150, *, with_scorer: bool = True) -> dict[str, float]:
+def measure(count: int = 150, *, with_scorer: bool = True, careful: bool = False) -> dict[str, float]:
     """Figures by name; seconds are processor seconds of this process."""
     import dragoman
     from dragoman.assemble import assemble
     from dragoman.codebook import codebook
     from dragoman.coding import code_sentence, load_lexicon
     from dragoman.coding.scorer import load_scorer
+    from dragoman.coding.scorer.careful import load_careful
     from dragoman.gate import triage
     from dragoman.language.parser import parse
     from dragoman.language.sentences import split
@@ -62,7 +63,7 @@ def measure(count: int = 150, *, with_scorer: bool = True) -> dict[str, float]:
     for report in reports[:2]:
         coder.code(report)
     keep, lexicon, known, book = triage(), load_lexicon(), registry(), codebook()
-    scorer = load_scorer() if with_scorer else None
+    scorer = load_careful() if careful else load_scorer() if with_scorer else None
     sentences, t_split = timed(lambda r: split(r.text), reports)
     kept, t_triage = timed(lambda s: [x for x in s if keep.keep(x.text)], sentences)
     parsed, t_parse = timed(parse, kept)
@@ -84,5 +85,8 @@ def measure(count: int = 150, *, with_scorer: bool = True) -> dict[str, float]:
 
 if __name__ == "__main__":
     numbers = [int(a) for a in sys.argv[1:] if a.isdigit()]
-    for name, value in measure(*numbers[:1], with_scorer="--lexicon" not in sys.argv).items():
+    careful = "--careful" in sys.argv
+    for name, value in measure(
+        *numbers[:1], with_scorer="--lexicon" not in sys.argv, careful=careful
+    ).items():
         print(f"{name:32}{value:12.2f}")

@@ -24,15 +24,12 @@ _AHEAD = 8
 _coder: Coder | None = None
 
 
-def code_in_order(
-    reports: Iterable[Report], workers: int, *, triage: bool, scorer: bool = True
-) -> Iterator[Coding]:
-    """Yield the coding of each report in input order.
+def code_in_order(reports: Iterable[Report], workers: int, start: dict[str, bool]) -> Iterator[Coding]:
+    """Yield the coding of each report in input order; `start` holds the settings of `Coder`.
 
     A report whose worker dies is tried once more alone; if that dies too it is set aside (`worker_died`) and
     the run goes on.
     """
-    start = (triage, scorer)
     pool = _pool(workers, start)
     waiting: deque[tuple[Report, Future[Coding]]] = deque()
     source = iter(reports)
@@ -54,7 +51,7 @@ def _next(
     waiting: deque[tuple[Report, Future[Coding]]],
     pool: ProcessPoolExecutor,
     workers: int,
-    start: tuple[bool, bool],
+    start: dict[str, bool],
 ) -> tuple[Coding, ProcessPoolExecutor]:
     report, future = waiting.popleft()
     try:
@@ -69,7 +66,7 @@ def _next(
         return coding, pool
 
 
-def _alone(report: Report, start: tuple[bool, bool]) -> Coding:
+def _alone(report: Report, start: dict[str, bool]) -> Coding:
     with _pool(1, start) as pool:
         try:
             return pool.submit(_code, report).result()
@@ -84,17 +81,17 @@ def _alone(report: Report, start: tuple[bool, bool]) -> Coding:
             return Coding(report, (), (), (lost,))
 
 
-def _pool(workers: int, start: tuple[bool, bool]) -> ProcessPoolExecutor:
+def _pool(workers: int, start: dict[str, bool]) -> ProcessPoolExecutor:
     # spawn: a forked child would share the state of the parser's and DuckDB's threads.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=start)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(start,))
 
 
-def _start(triage: bool, scorer: bool) -> None:
+def _start(settings: dict[str, bool]) -> None:
     global _coder  # noqa: PLW0603 - one coder a process, loaded once
     from dragoman.coder import Coder
 
-    _coder = Coder(triage=triage, scorer=scorer)
+    _coder = Coder(**settings)
 
 
 def _code(report: Report) -> Coding:

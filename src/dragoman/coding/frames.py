@@ -24,6 +24,7 @@ from dragoman.model import Act, Content, Rejected, Span, Third
 if TYPE_CHECKING:
     from dragoman.coding.entries import Lexicon
     from dragoman.coding.scorer import Scorer
+    from dragoman.coding.scorer.careful import Careful
     from dragoman.language.parsed import Parsed
 
 STAGE = "coding"
@@ -32,13 +33,13 @@ _LABEL_WORDS = 8
 
 
 def code_sentence(
-    parsed: Parsed, lexicon: Lexicon, scorer: Scorer | None = None
+    parsed: Parsed, lexicon: Lexicon, scorer: Scorer | Careful | None = None
 ) -> tuple[list[Act], list[Rejected]]:
     """The acts that a sentence tells, in text order, and the triggers that were refused, with the reason.
 
     Participants are still words; whether they are political actors is for grounding to decide. `status` is set
-    only where a governing word decides it. With a scorer, `confidence` is its calibrated share, and acts under the
-    least sum of their type are refused; without, it is a prior from the rules.
+    only where a governing word decides it. With a scorer, `confidence` is its calibrated share, and acts under
+    its least sum are refused (the careful one adds acts of its own); without, it is a prior from the rules.
     """
     reader = read_sentence(parsed, lexicon)
     kept, dropped = find_acts(reader)
@@ -52,13 +53,11 @@ def code_sentence(
     if scorer is None:
         return [to_act(reader, match) for match in told], rejected
     acts = []
-    for match, judged in zip(told, scorer.judge(reader, told), strict=True):
+    for match, judged in scorer.weigh(reader, told, dropped):
         if judged.told:
             acts.append(replace(to_act(reader, match), confidence=judged.share))
         else:
-            detail = (
-                f"{match.type} by {match.frame}: {judged.total:+.2f}, least {scorer.least[match.type]:+.2f}"
-            )
+            detail = f"{match.type} by {match.frame}: {judged.total:+.2f}, least {judged.least:+.2f}"
             rejected.append(Rejected(STAGE, "unlikely", detail, _span(reader, match.i)))
     return acts, rejected
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dragoman.coding.slots import Reader, Trigger
     from dragoman.coding.tree import Tree
 
-_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 _IN_PASSING = frozenset({"after", "following", "before", "during", "amid", "under", "in", "ahead", "at"})
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "SUPPORT", "AID", "REJECT"})
 
@@ -167,7 +167,7 @@ def build(reader: Reader, trigger: Trigger, frame: Frame, strength: float) -> Ma
         source, target = _from_event_noun(reader, trigger)
     elif not source and trigger.pos == "v" and "obj" in dict(frame.when):
         source = [k for k in _from_event_noun(reader, trigger)[0] if k not in target]
-    if not source and trigger.pos == "n" and trigger.light is None and frame.type in _MUTUAL:
+    if not source and trigger.pos == "n" and trigger.light is None and frame.type in MUTUAL:
         source = [k for k in _clause_doers(reader, trigger.i) if k not in target]
     source, target = heads_of(tree, source), heads_of(tree, target)
     target = [t for t in target if t not in source]

@@ -37,11 +37,12 @@ are short and know one act, those of the news are long. Of a few tried from 0 to
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the scorer says of one act: `total` decides whether it is told, `share` is its confidence."""
+    """What the scorer says of one act: it is told from `total` >= `least` on; `share` is its confidence."""
 
     total: float
     share: float
     told: bool
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,15 @@ class Scorer:
     shares: tuple[float, ...]
     least: Mapping[str, float]
 
+    def weigh(
+        self,
+        reader: Reader,
+        found: Sequence[Match],
+        dropped: Sequence[tuple[Match, str, str]],  # noqa: ARG002 - the careful scorer needs it
+    ) -> list[tuple[Match, Judgement]]:
+        """The acts of one sentence in text order, with a judgement on each."""
+        return list(zip(found, self.judge(reader, found), strict=True))
+
     def judge(self, reader: Reader, found: Sequence[Match]) -> list[Judgement]:
         """A judgement on each act of one sentence, in the same order."""
         if not found:
@@ -72,7 +82,8 @@ class Scorer:
     def judgement(self, event_type: str, gate: float, act: float, *, known: int) -> Judgement:
         """The judgement on an act of that type from the sums of its sentence and its own; `known`: its known sides."""
         total = gate + act + KNOWN * known
-        return Judgement(total, self.share(GATE_SHARE * gate + act), total >= self.least[event_type])
+        least = self.least[event_type]
+        return Judgement(total, self.share(GATE_SHARE * gate + act), total >= least, least)
 
     def share(self, total: float) -> float:
         """The calibrated share at a weighed sum, read off between the two nearest steps."""
