@@ -17,7 +17,7 @@ from dragoman.attribution.statements import statements
 from dragoman.attribution.status import ordered, status
 from dragoman.attribution.unnamed import terms
 from dragoman.coding.contexts import contexts
-from dragoman.grounding import dates, magnitudes, places
+from dragoman.grounding import clock, dates, magnitudes, places
 from dragoman.grounding.actors import ActorResolver
 from dragoman.model import Actor, Claim, Event, Evidence, Rejected, Said, Span, digest
 
@@ -83,6 +83,7 @@ class _Assembly:
         target = self._actors(act.target, parsed, when)
         if undated and state in {"occurred", "ongoing"}:
             when = before_its_end(source, self.report.published) or when
+        when = clock.timed(when, parsed, act.trigger)
         if any(span.covers(act.trigger) for span in self._terms):
             self._refuse(act, "source_terms", f"{act.type} by {_words(source)} to {_words(target)}")
             return

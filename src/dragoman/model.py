@@ -176,14 +176,38 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as a text tells it, on the clock that it names.
+
+    `start` and `end` are "HH:MM", equal for a point; an `end` before `start` lies on the next day. `precision` is
+    minute, hour or part (of a day). `zone` is the words for the zone, None where none is named. `offset` is
+    in minutes east of UTC. `utc_start`, `utc_end` are instants such as "2023-04-30T18:30Z", None unless the day
+    and the offset are known; their day may be another than the local one.
+    """
+
+    start: str
+    end: str
+    precision: str
+    zone: str | None = None
+    offset: int | None = None
+    utc_start: str | None = None
+    utc_end: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class When:
-    """An interval of days, both ends included. None at an end means open (no lower or upper bound known)."""
+    """An interval of days, both ends included. None at an end means open (no lower or upper bound known).
+
+    `clock` is the time of day, None where the text gives none for this act. The days are local ones.
+    """
 
     start: date | None
     end: date | None
     precision: Precision
     text: str | None = None
     basis: str = "publication date"
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)
