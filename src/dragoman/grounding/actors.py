@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dragoman.grounding.definites import state_noun
 from dragoman.grounding.describe import moved
 from dragoman.grounding.identify import Identifier, blank, reading_of
-from dragoman.grounding.introductions import acronyms, introduced
+from dragoman.grounding.introductions import acronyms, coined, introduced
 from dragoman.grounding.memory import BOTH, OF_BOTH, PERSONS, PLURAL_PRONOUNS, PRONOUNS, Memory, Seen
 from dragoman.grounding.setting import setting
 from dragoman.grounding.states import owning_state
@@ -68,7 +68,7 @@ class ActorResolver:
             told = list(introduced(parsed, self._identify, self._interval(None), self._persons_of(parsed)))
             for seen in told:
                 self._memory.add(seen)
-            for word, seen in acronyms(parsed, told):
+            for word, seen in (*acronyms(parsed, told), *coined(parsed, self._identify)):
                 self._memory.acronyms.setdefault(word, seen)
 
     def resolve(self, mention: Mention, parsed: Parsed | None, on: When | None) -> tuple[Actor, ...]:

@@ -34,6 +34,9 @@ _OF_OWNER = re.compile(
 )
 # "The Vice President of the United States Richard Karimi": the title ends right before the name.
 _CAPITAL_BEFORE = re.compile(r"\b(?:of|for) (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)* $")
+_ALLY = re.compile(
+    r"['’]s (?:\w+ ){0,2}(?:ally|neighbou?r|rival|partner|foe|enemy|patron|backer|protector|sponsor) $"
+)
 # What is called after the person who leads it: "the Karimi administration".
 _LED = frozenset(
     {"administration", "government", "cabinet", "regime", "presidency", "campaign", "camp", "force"}
@@ -101,7 +104,8 @@ class Identifier:
         """Who the phrase stands for, as one actor: the first rule that answers."""
         actor = blank(mention)
         return (
-            self._known_person(actor, mention, reading, interval)
+            self._ally(actor, reading)
+            or self._known_person(actor, mention, reading, interval)
             or self._short_name(actor, reading)
             or self._surname(actor, reading, interval)
             or self._known_name(actor, reading, interval)
@@ -112,6 +116,19 @@ class Identifier:
                 actor,
                 by=f"unresolved: {'name not in the registry' if reading.person else 'no known name or role'}",
             )
+        )
+
+    def _ally(self, actor: Actor, reading: Reading) -> Actor | None:
+        """A state that another's word for it introduces: "Saudi Arabia's ally Bahrain"."""
+        name = next((n for n in reading.names if n.end == len(reading.core) and n.start), None)
+        if name is None or not _ALLY.search(reading.text, 0, name.start):
+            return None
+        code = next((e.ref for e in name.entries if e.kind == "country"), None)
+        country = self.registry.country(code) if code else None
+        return (
+            replace(actor, name=country.name, country=coded(country.code, self.registry), by="country")
+            if country
+            else None
         )
 
     def _known_person(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.identify import Identifier, reading_of
 from dragoman.grounding.memory import BOTH, PRONOUNS, Kind, Seen
-from dragoman.model import Mention
+from dragoman.grounding.states import coded, state_of
+from dragoman.model import Actor, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from dragoman.grounding.people import Interval
     from dragoman.grounding.phrase import Reading
     from dragoman.language.parsed import Parsed
-    from dragoman.model import Actor
     from dragoman.registry.records import Name
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
@@ -28,6 +28,12 @@ _PHRASES = frozenset(
 # Complements that say whose or where somebody is: "the foreign ministry in Abu Dhabi".
 _OWNING = frozenset({"of", "in", "for", "from", "at"})
 _ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z&-]{1,8})\)")
+# "the National Front for Renewal (NFR) of Chad", "the Burmese Farmers League, or BFL,": a name that the text shortens.
+_COINED = re.compile(
+    r"((?:[A-Z][\w'’-]+ )(?:(?:[A-Z][\w'’-]+|of|for|the|and|in|on|de|des|du|la) ){0,7}?[A-Z][\w'’-]+)"
+    r"(?: \(|, or )([A-Z][A-Z&-]{1,7})\b\)?(?:,? (of|in) ([A-Z]\w+(?: [A-Z]\w+)?))?"
+)
+_SMALL = frozenset({"of", "for", "the", "and", "in", "on", "de", "des", "du", "la"})
 _UNKNOWN_NAME = re.compile(
     r"[A-Z][\w.'’-]+(?:\s(?:[A-Z][\w.'’-]*|al|el|bin|ibn|van|von|de|der|del|da|dos)){1,3}$"
 )
@@ -65,6 +71,37 @@ def acronyms(parsed: Parsed, told: Sequence[Seen]) -> Iterator[tuple[str, Seen]]
         match = _ACRONYM.match(text, seen.end - first)
         if match is not None and seen.kind in {"group", "people"}:
             yield match.group(1), seen
+
+
+def coined(parsed: Parsed, identify: Identifier) -> Iterator[tuple[str, Seen]]:
+    """Names that no table knows with the letters that the text gives them, and the state that stands beside them.
+
+    Only words whose first letters spell the short form belong to the name: "Peru's National Migration Office (NMO)".
+    """
+    text, first = parsed.sentence.text, parsed.sentence.start
+    for match in _COINED.finditer(text) if "(" in text or ", or " in text else ():
+        name = _spelt(match.group(1), match.group(2))
+        if name is None:
+            continue
+        start = match.end(1) - len(name)
+        beside = (name, text[max(0, start - 40) : start].rpartition(". ")[2], match.group(4) or "")
+        state = next((s for words in beside if (s := state_of(reading_of(words, identify.registry)))), None)
+        actor = Actor(
+            text=name, start=first + start, end=first + match.end(1), name=name,
+            country=coded(state.code, identify.registry) if state else None, by="a name that the text shortens",
+        )  # fmt: skip
+        yield match.group(2), Seen(actor.start, actor.end, parsed.sentence.index, "group", False, 0, actor)
+
+
+def _spelt(words: str, letters: str) -> str | None:
+    """The last words of a name whose first letters, small words aside or not, are `letters`; None without."""
+    parts = words.split()
+    wanted = re.sub(r"[^A-Z]", "", letters)
+    for at in range(len(parts)):
+        told = [p for p in parts[at:] if p.lower() not in _SMALL]
+        if parts[at].lower() not in _SMALL and "".join(p[0] for p in told).upper() == wanted:
+            return " ".join(parts[at:])
+    return None
 
 
 def _seen(

@@ -84,9 +84,15 @@ def coordinated_adjectives(core: str, names: tuple[Name, ...]) -> tuple[str, ...
     codes: list[str] = []
     for left, right in pairwise(inside):
         between = core[left.end : right.start].strip().lower()
-        if between in {"and", ",", "/", "-", "–", ", and", "&"}:
+        if between in {"and", ",", "/", "-", "–", ", and", "&", "'s and", "’s and"}:
             for name in (left, right):
                 code = next(e.ref for e in name.entries if e.kind in {"adjective", "country"})
                 if code not in codes:
                     codes.append(code)
     return tuple(codes)
+
+
+def joined_owners(role_words: str, text: str, cut: int, names: tuple[Name, ...]) -> tuple[str, ...]:
+    """Codes of "(the presidents) of Turkey and Iran": one holder of each, where the role stands in the plural."""
+    owners = tuple(n for n in names if n.start >= cut)
+    return coordinated_adjectives(text, owners) if role_words.endswith("s") else ()

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.joined import coordinated_adjectives
+from dragoman.grounding.joined import coordinated_adjectives, joined_owners
 
 if TYPE_CHECKING:
     from dragoman.registry import Registry
@@ -171,7 +171,8 @@ def read_phrase(text: str, registry: Registry) -> Reading:
         deputy=any(w in {"deputy", "vice", "assistant", "under"} for w in lowered),
         definite=bool(lowered) and lowered[0] in {"the", "this", "that", "his", "her", "its", "their"},
         ranked=bool(_RANKED & set(lowered)) or (bool(lowered) and lowered[0] in {"a", "an"}),
-        plural_adjectives=coordinated_adjectives(core, names),
+        plural_adjectives=coordinated_adjectives(core, names)
+        or (joined_owners(role_words, text, cut, names) if _OF.match(rest) else ()),
     )
 
 
@@ -210,11 +211,17 @@ def _name_behind(text: str, cut: int, names: tuple[Name, ...]) -> str | None:
 
 def _cut(text: str, names: tuple[Name, ...]) -> int:
     for match in _CUT.finditer(text):
-        if match.start() == 0:
+        if match.start() == 0 or (match.group() == "," and _between_adjectives(match.start(), names)):
             continue
         if not any(n.start <= match.start() < n.end for n in names):
             return match.start()
     return len(text)
+
+
+def _between_adjectives(at: int, names: tuple[Name, ...]) -> bool:
+    """True for a comma between two nationalities: "British, French and German leaders"."""
+    beside = [n for n in names if n.end == at or n.start == at + 2]
+    return len(beside) == 2 and all(any(e.kind == "adjective" for e in n.entries) for n in beside)
 
 
 def _inside_name(core: str, role_words: str, names: tuple[Name, ...]) -> bool:
