@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 # the same words about the same countries after months are mostly about something else. Chosen by hand.
 BEFORE_DAYS, AFTER_DAYS, CONFIRMED_DAYS = 14, 14, 60
 # Share of the weight of a denial's words that a statement must have in common with it. Chosen by hand on the sample corpus.
-SHARED = 0.45
+SHARED = 0.4
+# The same for an admission by the side that denied it: who confirms after a denial seldom uses the words of the denial.
+ADMITTED = 0.3
 _MIN_WORDS = 2
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -161,7 +163,8 @@ def _about_one(
         return True
     shared = mine & its
     total = sum(weight[w] for w in mine)
-    return len(shared) >= _MIN_WORDS and sum(weight[w] for w in shared) >= SHARED * total
+    least = ADMITTED if other.says == "confirms" and other.side == denial.side else SHARED
+    return len(shared) >= _MIN_WORDS and sum(weight[w] for w in shared) >= least * total
 
 
 def _dispute(found: Sequence[Voice]) -> Dispute | None:
