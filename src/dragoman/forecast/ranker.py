@@ -212,7 +212,6 @@ def _parameters(settings: Settings) -> dict[str, Any]:
         "num_leaves": settings.leaves, "min_data_in_leaf": settings.min_rows, "feature_fraction": 0.3, "lambda_l2": 10.0,
         "bagging_fraction": 0.7, "bagging_freq": 1, "max_bin": 127, "seed": settings.seed, "deterministic": True,
         "force_col_wise": True, "num_threads": settings.threads, "verbose": -1, "feature_pre_filter": False,
-        "bin_construct_sample_cnt": 50_000,
     }  # fmt: skip
 
 
