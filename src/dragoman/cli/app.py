@@ -26,6 +26,7 @@ from dragoman.cli import (
     forecast,
     import_,
     registry,
+    sources,
     ties,
     turning,
 )
@@ -41,7 +42,7 @@ app = typer.Typer(
 )
 
 for command in (
-    demo.demo, code.code, add.add, events.events, episodes.episodes, claims.claims, dyad.dyad, ties.ties, blocs.blocs, turning.turning, check.check, explain.explain, codebook.codebook, bench.bench,
+    demo.demo, code.code, add.add, events.events, episodes.episodes, claims.claims, dyad.dyad, ties.ties, blocs.blocs, turning.turning, check.check, sources.sources, explain.explain, codebook.codebook, bench.bench,
     doctor.doctor,
 ):  # fmt: skip
     app.command()(command)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.relations.checks import check_claim, check_claims, check_statement
 from dragoman.relations.dispute_query import disputed
 from dragoman.relations.dyad_view import DyadView
+from dragoman.relations.sources import sources
 from dragoman.relations.tie_query import ledger
 from dragoman.store import Database
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dragoman.relations.blocs.view import BlocsView
     from dragoman.relations.checks import Check
     from dragoman.relations.dispute_records import Dispute
+    from dragoman.relations.sources import Source
     from dragoman.relations.ties import Tie
 
 
@@ -68,6 +70,10 @@ class RelationsDatabase(Database):
     def checks(self, **conditions: Any) -> list[Check]:
         """All claims of precedence on record that meet the conditions (see `ClaimQuery`), each held against the record."""
         return check_claims(self, **conditions)
+
+    def sources(self, **conditions: Any) -> tuple[Source, ...]:
+        """Who tells what, of the happenings that meet the conditions (see `EventQuery`): outlets, then agencies."""
+        return sources(self.episodes(**conditions))
 
     def disputes(
         self, *, country: str | None = None, since: date | None = None, until: date | None = None
