@@ -25,6 +25,7 @@ from dragoman.cli import (
     export,
     forecast,
     import_,
+    plans,
     registry,
     sources,
     ties,
@@ -42,7 +43,7 @@ app = typer.Typer(
 )
 
 for command in (
-    demo.demo, code.code, add.add, events.events, episodes.episodes, claims.claims, dyad.dyad, ties.ties, blocs.blocs, turning.turning, check.check, sources.sources, explain.explain, codebook.codebook, bench.bench,
+    demo.demo, code.code, add.add, events.events, episodes.episodes, claims.claims, dyad.dyad, ties.ties, blocs.blocs, turning.turning, check.check, sources.sources, plans.plans, explain.explain, codebook.codebook, bench.bench,
     doctor.doctor,
 ):  # fmt: skip
     app.command()(command)

@@ -14,6 +14,7 @@ from dragoman.cli.claims import show as show_claims
 from dragoman.cli.claims import show_disputes
 from dragoman.cli.dyad import show as show_dyad
 from dragoman.cli.explain import show as show_event
+from dragoman.cli.plans import show as show_plans
 from dragoman.relations.dyads import Dyad
 from dragoman.store import ClaimQuery
 
@@ -58,6 +59,7 @@ def demo(
         _dyad(database)
         _claims(database)
         _disputes(database)
+        _plans(database)
         _checked(database)
         _explained(database)
     output.say(f"\nThe record is in {store}. Next: dragoman dyad IRN SAU --store {store}; "
@@ -134,6 +136,17 @@ def _claims(database: RelationsDatabase) -> None:
                 telling[:_CLAIMS],
                 title=f"\n{title}: {len(found)} claims, {min(len(telling), _CLAIMS)} of them shown",
             )
+
+
+def _plans(database: RelationsDatabase) -> None:
+    _heading("What became of plans")
+    found = database.plans()
+    off = [p for p in found if p.outcome == "called off"]
+    counts = Counter(p.outcome for p in found)
+    said = ", ".join(f"{n} {outcome}" for outcome, n in sorted(counts.items()))
+    show_plans(
+        off[:_CLAIMS], title=f"{len(found)} plans: {said}; {min(len(off), _CLAIMS)} of those called off shown"
+    )
 
 
 def _checked(database: RelationsDatabase) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.relations.checks import check_claim, check_claims, check_statement
 from dragoman.relations.dispute_query import disputed
 from dragoman.relations.dyad_view import DyadView
+from dragoman.relations.plans import plans
 from dragoman.relations.sources import sources
 from dragoman.relations.tie_query import ledger
 from dragoman.store import Database
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dragoman.relations.blocs.view import BlocsView
     from dragoman.relations.checks import Check
     from dragoman.relations.dispute_records import Dispute
+    from dragoman.relations.plans import Plan
     from dragoman.relations.sources import Source
     from dragoman.relations.ties import Tie
 
@@ -74,6 +76,23 @@ class RelationsDatabase(Database):
     def sources(self, **conditions: Any) -> tuple[Source, ...]:
         """Who tells what, of the happenings that meet the conditions (see `EventQuery`): outlets, then agencies."""
         return sources(self.episodes(**conditions))
+
+    def plans(
+        self, *, country: str | None = None, since: date | None = None, until: date | None = None
+    ) -> tuple[Plan, ...]:
+        """Announced visits and talks and what became of them; `since` and `until` bound the first day planned for.
+
+        `country` is one that takes part. Outcomes are looked for in the whole record.
+        """
+        found = plans(self.episodes(country=country), self.coverage()[1])
+        days = (since.isoformat() if since else "", until.isoformat() if until else "9")
+        return tuple(
+            p
+            for p in found
+            if days[0]
+            <= str((p.plan.record.get("date") or {}).get("start") or p.plan.known_on or "")
+            <= days[1]
+        )
 
     def disputes(
         self, *, country: str | None = None, since: date | None = None, until: date | None = None
