@@ -52,7 +52,7 @@ def show(found: Sequence[Source]) -> None:
         ]  # fmt: skip
         if rows:
             own = ("own words",) if kind == "outlet" else ()
-            output.table((title.lower(), "country", "owner", "reports", "happenings", "alone", "first", "first with others", *own), rows, title=f"\n{title}")  # fmt: skip
+            output.table((title.lower(), "country", "owner", "reports", "happenings", "alone", "first", "first with others", *own), rows, title=title if kind == "outlet" else f"\n{title}")  # fmt: skip
 
 
 def _of(n: int, source: Source) -> str:
