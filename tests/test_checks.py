@@ -135,6 +135,20 @@ def test_the_deadliest_is_compared_by_the_dead_that_were_counted() -> None:
     assert made.reason == "more than 12 dead on record once in that time"
 
 
+def test_the_largest_number_is_not_the_deadliest_attack() -> None:
+    with dragoman.open() as db:
+        told = (
+            ("2011-03-14", "Gunmen killed 90 soldiers in Saudi Arabia on Sunday."),
+            (
+                "2011-09-05",
+                "Saudi Arabia executed 81 men on Saturday, the largest number in one day this year.",
+            ),
+        )
+        db.add(Report(f"r{n}", text, date.fromisoformat(day)) for n, (day, text) in enumerate(told))
+        (made,) = db.checks()
+    assert made.verdict == "not understood"
+
+
 def test_words_that_rank_nothing_are_refused_with_an_example(record: RelationsDatabase) -> None:
     with pytest.raises(UsageError, match="claims no precedence that is understood"):
         record.check("The first lady of Syria visited a school.", on=ON)

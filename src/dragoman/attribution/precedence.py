@@ -152,7 +152,9 @@ def _beyond(head: Token | None, found: Found) -> tuple[str, ...]:
         for t in head.rights
         if t.dep_ == "prep" and t.lower_ in {"on", "against", "of", "between", "with"}
     ]
-    return (*before, *behind)
+    # "the largest number", "the worst year": a superlative ranks the act only where it stands before its name.
+    other = [lemma(head)] if found.measure.endswith("est") or found.measure == "worst" else []
+    return (*before, *(n for n in other if n not in _NAMED_ACTS), *behind)
 
 
 def _end(event: Event, *, visit: bool) -> str | None:

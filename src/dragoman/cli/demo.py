@@ -152,7 +152,7 @@ def _plans(database: RelationsDatabase) -> None:
 def _checked(database: RelationsDatabase) -> None:
     _heading("Is it really the first?")
     checks = database.checks()
-    telling = [c for c in checks if c.against or c.beside]
+    telling = list({str(c.claim["text"]): c for c in checks if c.against or c.beside}.values())
     show_checks(
         [*telling, *(c for c in checks if c not in telling)][:_CLAIMS],
         title=f"{len(checks)} claims of precedence, {_CLAIMS} of them shown",

@@ -22,8 +22,8 @@ ORDINALS = {
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"), 1
     )
 }  # fmt: skip
-# Superlatives that the number of dead ranks; others ("highest-level", "most important") rank by nothing on record.
-BY_TOLL = frozenset({"deadliest", "bloodiest", "worst", "most lethal", "most destructive", "largest", "biggest", "heaviest"})  # fmt: skip
+# Superlatives that the number of dead ranks. "The largest attack" may mean men or rockets, and "highest-level" nothing on record.
+BY_TOLL = frozenset({"deadliest", "bloodiest", "worst", "most lethal"})
 # Words of claims for whoever leads a state.
 _LEADERS = (
     "president",
