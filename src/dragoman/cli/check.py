@@ -95,5 +95,5 @@ def _words(check: Check) -> Text:
 
 def _telling(episode: Episode) -> str:
     told = episode.record
-    via = " > ".join(v for v in (told["outlet"], told["claim"]["agency"]) if v) or "no outlet"
+    via = output.via(told["outlet"], told["claim"]["agency"])
     return f"{told['date']['start']} {output.clip(told['evidence']['text'], 150)} ({via})"

@@ -132,7 +132,7 @@ def _sides(dispute: Dispute) -> Text:
 def _voice(voice: Voice) -> str:
     country = f" ({voice.country})" if voice.country else ""
     who = f"{voice.speaker}{country}" if voice.speaker else "told by the outlet"
-    via = " > ".join(v for v in (voice.outlet, voice.agency) if v) or voice.report_id
+    via = output.via(voice.outlet, voice.agency, voice.report_id)
     return f"{voice.day} {who}, via {via}: {output.clip(voice.text, 130)}\n"
 
 

@@ -51,6 +51,11 @@ def plain(words: str, style: str = "") -> Text:
     return Text(words, style=style)
 
 
+def via(outlet: str | None, agency: str | None, otherwise: str = "no outlet") -> str:
+    """The chain that words came through, outlet first; `otherwise` where neither is known."""
+    return " > ".join(v for v in (outlet, agency) if v) or otherwise
+
+
 def print_json(records: Iterable[dict[str, Any]]) -> None:
     """One JSON object a line on stdout."""
     import msgspec

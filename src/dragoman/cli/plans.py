@@ -74,5 +74,4 @@ def _telling(episode: Episode) -> str:
 
 
 def _line(text: str, outlet: str | None, agency: str | None, day: str | None) -> str:
-    via = " > ".join(v for v in (outlet, agency) if v) or "no outlet"
-    return f"{output.clip(text, 170)} ({via}, {day or 'no day'})"
+    return f"{output.clip(text, 170)} ({output.via(outlet, agency)}, {day or 'no day'})"

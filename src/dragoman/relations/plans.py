@@ -20,6 +20,7 @@ Outcome = Literal["held", "called off", "not told of", "open"]
 MOVED, SOON = timedelta(days=14), timedelta(days=60)
 # A day told as "on Tuesday" or by its publication may be off by this much.
 SLACK = timedelta(days=2)
+_HAPPENED = frozenset({"occurred", "ongoing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,15 @@ def plans(episodes: Iterable[Episode], last: date | None) -> tuple[Plan, ...]:
     `last` is the last day of publication on record, None for none; a plan whose days reach beyond it is open.
     """
     told = tuple(episodes)
-    held = [e for e in told if e.record["type"] == "CONSULT" and e.status in {"occurred", "ongoing"}]
+    held = [e for e in told if e.record["type"] == "CONSULT" and e.status in _HAPPENED]
     off = [e for e in told if _calls_off(e)]
     announced = [
         e for e in told if e.record["type"] == "CONSULT" and announcement(e) is not None and _parties(e)
     ]
     # Plan and visit told of as one happening: the plan was kept.
-    return tuple(Plan(e, "held", e) if e in held else _plan(e, held, off, last) for e in announced)
+    return tuple(
+        Plan(e, "held", e) if e.status in _HAPPENED else _plan(e, held, off, last) for e in announced
+    )
 
 
 def announcement(episode: Episode) -> Told | None:
@@ -77,7 +80,7 @@ def _plan(plan: Episode, held: Sequence[Episode], off: Sequence[Episode], last: 
 
 def _calls_off(episode: Episode) -> bool:
     """A meeting refused, put off or withdrawn from."""
-    if episode.status in {"occurred", "ongoing"}:
+    if episode.status in _HAPPENED:
         return bool(episode.record["type"] == "REJECT" and "meet" in episode.record["modes"])
     return bool(episode.record["type"] == "CONSULT" and episode.status == "failed")
 
