@@ -72,6 +72,8 @@ def _known_at_end(phrase: str) -> str | None:
         if outlets and _only_kind(phrase[name.end :]):
             best = max(best or (-1, ""), (name.start, outlets[0]))
     for known in cues().agency_names:
+        if known not in phrase:
+            continue
         for match in re.finditer(rf"(?<![\w-]){re.escape(known)}(?![\w-])", phrase):
             if _only_kind(phrase[match.end() :]) and (best is None or match.start() > best[0] + len(best[1])):
                 best = (match.start(), re.sub(r"^The ", "", known))

@@ -26,6 +26,9 @@ _ASKED = frozenset(
     {"request", "question", "call", "message", "email", "e-mail", "query", "inquiry", "enquiry", "comment"}
 )
 _UNSAID = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
+# Negated, with a question behind them: "did not say whether".
+_TELLING = frozenset({"say", "confirm", "specify", "disclose", "reveal"})
+_MAY_DECLINE = _REFUSING | _SILENT | _TELLING | {"have"}
 
 
 def declined(verb: Token) -> tuple[list[Token], Token | None] | None:
@@ -33,25 +36,28 @@ def declined(verb: Token) -> tuple[list[Token], Token | None] | None:
 
     None where the verb refuses something else ("declined to run").
     """
-    if lemma(verb) in _REFUSING:
+    word = lemma(verb)
+    if word not in _MAY_DECLINE:
+        return None
+    if word in _REFUSING:
         inner = next((c for c in verb.children if c.dep_ == "xcomp" and lemma(c) in _SPEAKING), None)
         if inner is not None:
             return _topic(inner), inner
-        if lemma(verb) == "deny":
+        if word == "deny":
             return None
         thing = next(
             (c for c in verb.children if c.dep_ == "dobj" and lemma(c) in {"comment", "request"}), None
         )
         return (list(thing.subtree), None) if thing is not None else None
-    if lemma(verb) == "have" and (unsaid := _no_comment(verb)) is not None:
+    if word == "have" and (unsaid := _no_comment(verb)) is not None:
         return _topic(unsaid), None
     negated = any(c.dep_ == "neg" for c in verb.children)
     if not negated:
         return None
-    if lemma(verb) in _SILENT and (lemma(verb) != "return" or _about_questions(verb)):
+    if word in _SILENT and (word != "return" or _about_questions(verb)):
         return _topic(verb), None
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-    if clause is not None and lemma(verb) in {"say", "confirm", "specify", "disclose", "reveal"}:
+    if clause is not None and word in _TELLING:
         first = next((t for t in clause.subtree if not t.is_punct), clause)
         return (list(clause.subtree), None) if first.lower_ in _UNSAID else None
     return None

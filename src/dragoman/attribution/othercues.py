@@ -28,15 +28,16 @@ def other_drafts(parsed: Parsed) -> list[Draft]:
     """Drafts for the phrases, adverbs, nouns and adjectives of the table that the sentence holds."""
     lowered = [t.lower_ for t in parsed.doc]
     found = _phrase_drafts(parsed, lowered)
+    known = cues()
     for token, word in zip(parsed.doc, lowered, strict=True):
         draft = None
-        if word in cues().adverbs:
+        if word in known.adverbs:
             draft = _adverb_draft(parsed, token)
-        elif token.pos_ == "NOUN" and lemma(token) in cues().nouns:
+        elif token.pos_ == "NOUN" and lemma(token) in known.nouns:
             draft = _noun_draft(parsed, token)
-        elif token.pos_ in {"ADJ", "VERB"} and word in cues().adjectives:
+        elif word in known.adjectives and token.pos_ in {"ADJ", "VERB"}:
             draft = _adjective_draft(parsed, token)
-        elif lemma(token) in {"cite", "quote"} and token.tag_ == "VBG":
+        elif token.tag_ == "VBG" and lemma(token) in {"cite", "quote"}:
             draft = _citing_draft(parsed, token)
         if draft is not None:
             found.append(draft)

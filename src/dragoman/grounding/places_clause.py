@@ -180,18 +180,20 @@ def name_at(noun: Token) -> Named | None:
     """
     doc = noun.doc
     first = max(0, noun.i - _LONGEST_NAME)
+    words = [t.text for t in doc[first : noun.i + _AFTER_HEAD]]
     for size in range(_LONGEST_NAME + 1, 0, -1):
         for start in range(first, noun.i + 1):
             end = start + size
             if not (start <= noun.i < end <= min(len(doc), noun.i + _AFTER_HEAD)):
                 continue
+            parts = words[start - first : end - first]
+            if len(parts) > 1 and parts[0].lower() == "the":
+                continue  # keys have no article; "The Hague" is found as Hague
+            if not _is_name(parts):
+                continue
             tokens = doc[start:end]
             text = tokens.text
-            if len(tokens) > 1 and tokens[0].lower_ == "the":
-                continue  # keys have no article; "The Hague" is found as Hague
-            if not _is_name(text, [t.text for t in tokens]) or not gazetteer().lookup(text):
-                continue
-            if _is_cut(doc, start, end):
+            if not _may_be_place(text) or not gazetteer().lookup(text) or _is_cut(doc, start, end):
                 continue  # "Ghulam Khan" is no Khan
             return Named(text, tokens.start_char, _after_comma(doc, end), _countries_before(doc, start))
     return None
@@ -218,14 +220,21 @@ def _is_part(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.text[0].isupper()
 
 
-def _is_name(text: str, words: list[str]) -> bool:
+def _is_name(words: list[str]) -> bool:
     if not words[0][0].isupper() and words[0].lower() not in ("al", "el", "al-"):
         return False
     if not words[-1][0].isupper() and words[-1].lower() not in _KINDS:
         return False
-    if any(not w[0].isupper() and w.lower() not in _INSIDE_NAMES | _KINDS for w in words):
-        return False
-    return text.lower() not in vocabulary()["no_places"] | vocabulary()["place_nouns"] and "\n" not in text
+    return all(w[0].isupper() or w.lower() in _INSIDE_NAMES or w.lower() in _KINDS for w in words)
+
+
+def _may_be_place(text: str) -> bool:
+    lower = text.lower()
+    return (
+        lower not in vocabulary()["no_places"]
+        and lower not in vocabulary()["place_nouns"]
+        and "\n" not in text
+    )
 
 
 _KINDS = frozenset(

@@ -5,7 +5,8 @@ It never changes a parse.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dragoman.model import Sentence, Span
@@ -23,6 +24,14 @@ class Parsed:
 
     sentence: Sentence
     doc: Doc
+    _starts: list[int] = field(init=False, repr=False, compare=False)
+    _ends: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Kept because spaCy builds an object for every token that is looked at.
+        starts, lengths = self.doc.to_array(["IDX", "LENGTH"]).T.tolist() if len(self.doc) else ([], [])
+        object.__setattr__(self, "_starts", starts)
+        object.__setattr__(self, "_ends", [a + n for a, n in zip(starts, lengths, strict=True)])
 
     def span(self, first: int, last: int) -> Span:
         """The report span from token `first` to token `last`, both included."""
@@ -37,12 +46,11 @@ class Parsed:
     def token_at(self, offset: int) -> Token | None:
         """The token that covers the report offset, None between tokens or outside the sentence."""
         local = offset - self.sentence.start
-        for token in self.doc:
-            if token.idx <= local < token.idx + len(token.text):
-                return token
-        return None
+        at = bisect_right(self._starts, local) - 1
+        return self.doc[at] if at >= 0 and local < self._ends[at] else None
 
     def tokens_in(self, span: Span) -> list[Token]:
         """The tokens that touch a report span, in order."""
         start, end = span.start - self.sentence.start, span.end - self.sentence.start
-        return [t for t in self.doc if t.idx < end and t.idx + len(t.text) > start]
+        first, after = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return list(self.doc[first:after]) if first < after else []

@@ -47,6 +47,7 @@ class Roles:
         generic: Iterable[str] = (),
     ) -> None:
         self._roles = {r.noun: r for r in roles}
+        self._last_words = frozenset(n.rpartition(" ")[2] for n in self._roles)
         self._plurals = dict(plurals)
         self._transparent = frozenset(transparent)
         self._modifiers = dict(modifiers)
@@ -95,6 +96,8 @@ class Roles:
         return replace(role, sectors=owner.sectors, office_kind=None)
 
     def _ending(self, parts: list[str], *, with_preposition: bool = False) -> Role | None:
+        if not parts or self._last_words.isdisjoint((parts[-1], self.singular(parts[-1]).rpartition(" ")[2])):
+            return None
         for at in range(max(0, len(parts) - self._longest), len(parts)):
             for noun in self._singulars(parts[at:]):
                 role = self._roles.get(noun)
