@@ -494,3 +494,15 @@ def test_stance_and_speaker_by_what_stands_around_the_cue(text, stance, speaker)
 def test_a_headline_may_end_with_who_says_it():
     (statement,) = found("'We will hold the town': army chief")
     assert (statement.speaker.text, statement.quoted) == ("army chief", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Chad recalled its ambassador to Niger on Tuesday.", 0),
+        ("Chad recalled its envoy, the foreign ministry said.", 1),
+        ("The envoy recalled that the bridge had been open.", 1),
+    ],
+)
+def test_who_recalls_an_ambassador_says_nothing(text, told):
+    assert len(found(text)) == told

@@ -36,6 +36,10 @@ CASES = [
     ("The killing of the priest by gang members shocked Haiti.", "ASSAULT", "gang members", "the priest"),
     ("The president's visit to Nairobi lasted two days.", "CONSULT", "The president", "Nairobi"),
     ("Talks between Norway and Denmark began.", "CONSULT", "Norway", "Denmark"),
+    # who is judged, not who did or suffered what it is judged for
+    ("Norway condemned Chad for its raid on Niger.", "ACCUSE", "Norway", "Chad"),
+    ("Norway criticised Chad over the shelling of Niger.", "ACCUSE", "Norway", "Chad"),
+    ("Norway condemned Chad's raid on Niger.", "ACCUSE", "Norway", "Chad"),
     # light verbs
     ("Israel carried out strikes on the airport.", "ASSAULT", "Israel", "the airport"),
     ("Strikes were carried out by Israel on the airport.", "ASSAULT", "Israel", "the airport"),
@@ -85,6 +89,14 @@ def test_participants_are_found(sentence, kind, source, target, lexicon):
     ]
 
     assert found, told
+
+
+def test_who_attacks_before_talks_is_no_party_to_them(lexicon):
+    attacked = acts_of("The rebels attacked the convoy hours before the talks.", lexicon)
+    signed = acts_of("The leaders signed the treaty after talks in Oslo.", lexicon)
+
+    assert all(not a.source for a in attacked if a.type == "CONSULT")
+    assert any(a.source for a in signed if a.type == "CONSULT")
 
 
 def test_a_planned_act_has_the_status_and_its_governor_in_scope(lexicon):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dragoman.language.parsed import Parsed
 
 _ALWAYS_VERBS = frozenset({"said", "says", "told", "added", "warned", "tweeted"})
+_RECALLED = frozenset({"ambassador", "envoy", "diplomat", "consul", "chargé", "charge", "representative"})
 _HYPOTHETICAL = frozenset({"would", "could", "might", "should", "may", "can", "must"})
 _REFUSALS = frozenset({"refuse", "decline", "fail", "stop", "avoid", "cease", "neglect"})
 
@@ -153,6 +154,8 @@ def _is_idle(token: Token) -> bool:
     head = token.head
     if token.dep_ == "pcomp" and head.lower_ == "without":
         return True
+    if lemma(token) == "recall" and any(c.dep_ == "dobj" and lemma(c) in _RECALLED for c in token.children):
+        return True  # "recalled its ambassador"
     if lemma(token) == "speak" and any(t.lower_ in {"condition", "anonymously"} for t in token.subtree):
         return True  # "speaking on condition of anonymity"
     if token.dep_ == "prep" or any(

@@ -259,7 +259,10 @@ def _apply(reader: Reader, match: Match, g: int, trigger: Trigger, governor: Gov
     source = _fill(reader, match, trigger, governor.source or ("subj",))
     if not source and (governor.factive or match.content is not None):
         return match.but(top=trigger.top)  # nobody is named who judges it: what stays told is the act itself
-    target = [t for t in _fill(reader, match, trigger, governor.target, source) if t not in source]
+    target = _blamed(reader, trigger, governor, kind) or _fill(
+        reader, match, trigger, governor.target, source
+    )
+    target = [t for t in target if t not in source]
     spoken = base.but(
         trigger=trigger,
         type=becomes,
@@ -275,6 +278,13 @@ def _apply(reader: Reader, match: Match, g: int, trigger: Trigger, governor: Gov
         inner=match,
     )
     return _under_light(reader, spoken) if trigger.light is not None else spoken
+
+
+def _blamed(reader: Reader, trigger: Trigger, governor: Governor, kind: str) -> list[int]:
+    """Who is judged where the act is only the ground: Russia in "condemned Russia for its invasion of Ukraine"."""
+    if trigger.pos != "v" or not kind.startswith("prep:") or "obj" not in governor.target:
+        return []
+    return [k for k in heads_of(reader.tree, reader.fill(trigger, "obj")) if reader.acts(k)]
 
 
 def _noun_with_light(reader: Reader, trigger: Trigger) -> Trigger:

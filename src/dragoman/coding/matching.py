@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 _IN_PASSING = frozenset({"after", "following", "before", "during", "amid", "under", "in", "ahead", "at"})
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "SUPPORT", "AID", "REJECT"})
 
 
@@ -127,13 +128,21 @@ def _from_event_noun(reader: Reader, trigger: Trigger) -> tuple[list[int], list[
     return [], []
 
 
-def _clause_doers(reader: Reader, noun: int) -> list[int]:
+def _clause_doers(reader: Reader, trigger: Trigger) -> list[int]:
     """The parties of a deal or talks told in passing are those of the clause: `X freed them after talks with Y`."""
     tree = reader.tree
-    prep = tree.head[noun]
-    if tree.dep[noun] != "pobj" or tree.lower[prep] not in _IN_PASSING or tree.pos[tree.head[prep]] != "v":
+    prep = tree.head[trigger.i]
+    if (
+        tree.dep[trigger.i] != "pobj"
+        or tree.lower[prep] not in _IN_PASSING
+        or tree.pos[tree.head[prep]] != "v"
+    ):
         return []
-    return [k for k in reader.args.subject(tree.head[prep]) if reader.acts(k) or tree.pos[k] == "p"]
+    over = tree.head[prep]
+    deed = replace(trigger, i=over, pos="v")
+    if any(p.frame.type in _HOSTILE for p, _ in candidates(reader, deed)):
+        return []  # who attacks before the talks need not talk
+    return [k for k in reader.args.subject(over) if reader.acts(k) or tree.pos[k] == "p"]
 
 
 def _each_other(
@@ -168,7 +177,7 @@ def build(reader: Reader, trigger: Trigger, frame: Frame, strength: float) -> Ma
     elif not source and trigger.pos == "v" and "obj" in dict(frame.when):
         source = [k for k in _from_event_noun(reader, trigger)[0] if k not in target]
     if not source and trigger.pos == "n" and trigger.light is None and frame.type in MUTUAL:
-        source = [k for k in _clause_doers(reader, trigger.i) if k not in target]
+        source = [k for k in _clause_doers(reader, trigger) if k not in target]
     source, target = heads_of(tree, source), heads_of(tree, target)
     target = [t for t in target if t not in source]
     source, target = _each_other(reader, frame, source, target)

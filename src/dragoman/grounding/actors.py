@@ -16,6 +16,7 @@ from dragoman.grounding.describe import moved
 from dragoman.grounding.identify import Identifier, blank, reading_of
 from dragoman.grounding.introductions import acronyms, coined, introduced
 from dragoman.grounding.memory import BOTH, OF_BOTH, PERSONS, PLURAL_PRONOUNS, PRONOUNS, Memory, Seen
+from dragoman.grounding.pronouns import in_leading_clause, object_of, verdict_before
 from dragoman.grounding.setting import setting
 from dragoman.grounding.states import owning_state
 from dragoman.model import Actor, Mention, When
@@ -201,16 +202,22 @@ class ActorResolver:
                     replace(moved(s.actor, blank(mention)), by=f"pronoun for {_called(s)}") for s in both
                 )
         token = parsed.token_at(mention.head_start)
-        leading = token is not None and _in_leading_clause(token)
-        verb = _object_of(token) if token is not None else -1
+        leading = token is not None and in_leading_clause(token)
+        verb = object_of(token) if token is not None else -1
         if verb >= 0 and word in _THINGS and parsed.doc[verb].lemma_ not in _TO_SOMEBODY:
             return (replace(blank(mention), by="unresolved: pronoun that may stand for a thing"),)
         seen = self._memory.antecedent(
-            word, mention.start, parsed.sentence.index, in_leading_clause=leading, object_of=verb
-        )
+            word, mention.start, parsed.sentence.index, in_leading_clause=leading, object_of=verb,
+            verdict=self._verdict(parsed, token),
+        )  # fmt: skip
         if seen is None:
             return (replace(blank(mention), by="unresolved: pronoun without an antecedent"),)
         return (replace(moved(seen.actor, blank(mention)), by=f"pronoun for {_called(seen)}"),)
+
+    def _verdict(self, parsed: Parsed, token: Token | None) -> int | None:
+        """Report offset of the verb on whose grounds a possessive pronoun stands; None elsewhere."""
+        verb = verdict_before(token) if token is not None else None
+        return None if verb is None else parsed.sentence.start + verb.idx
 
     def _counterpart(self, mention: Mention, parsed: Parsed, interval: Interval) -> tuple[Actor, ...]:
         """ "His Syrian counterpart": who held the office of the person spoken of in that country."""
@@ -237,7 +244,14 @@ class ActorResolver:
         """ "its forces", "their president": the role of the phrase, the country of the pronoun."""
         reading = reading_of(mention.text, self._registry)
         own = self._identify.one(mention, reading, interval)
-        seen = self._memory.antecedent(pronoun, mention.start, parsed.sentence.index)
+        token = parsed.token_at(mention.start)
+        seen = self._memory.antecedent(
+            pronoun,
+            mention.start,
+            parsed.sentence.index,
+            object_of=object_of(token) if token is not None else -1,
+            verdict=self._verdict(parsed, token),
+        )
         if (own.country is not None and "; country: " not in (own.by or "")) or seen is None:
             return own
         country = self._registry.country(seen.actor.country or "")
@@ -270,15 +284,3 @@ def _whole_only(name: Name) -> bool:
 
 def _called(seen: Seen) -> str:
     return seen.actor.name or seen.actor.text
-
-
-def _object_of(token: Token) -> int:
-    """The place of the verb whose object the token is, -1 for a subject or possessive."""
-    if token.dep_ == "pobj":
-        token = token.head
-    return token.head.i if token.dep_ in {"dobj", "dative", "prep", "agent"} else -1
-
-
-def _in_leading_clause(token: Token) -> bool:
-    """True inside a subordinate clause that stands before the subject of the clause it hangs on."""
-    return any(a.dep_ == "advcl" and a.i < a.head.i for a in (token, *token.ancestors))

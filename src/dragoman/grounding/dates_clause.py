@@ -204,7 +204,7 @@ def _up_from_verb(verb: Token, head: Token) -> Iterator[tuple[Token, float, str]
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark" or c.tag_ == "WRB"}
     if verb.dep_ == "xcomp" and head.lemma_ in _SHADING:
         yield head, 1.0, "up"
-    elif verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+    elif verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and not _leaves_the_past(verb, head):
         yield head, 2.0, "up"
     elif verb.dep_ == "advcl" and (
         (verb.tag_ in ("VBG", "VBN") and not marks)
@@ -216,6 +216,12 @@ def _up_from_verb(verb: Token, head: Token) -> Iterator[tuple[Token, float, str]
         yield head, 1.5, "noun"
     elif verb.dep_ == "pcomp" and head.lower_ in ("by", "in", "while", "with"):
         yield head.head, 2.0, "up"
+
+
+def _leaves_the_past(verb: Token, head: Token) -> bool:
+    # "signed a treaty in 1979 but has criticised the raids": the year is that of the first act alone
+    later = any(c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP", "MD") for c in verb.children)
+    return later and head.tag_ == "VBD" and not any(c.dep_ == "aux" for c in head.children)
 
 
 def _is_purpose(verb: Token, head: Token) -> bool:

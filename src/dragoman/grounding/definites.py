@@ -46,7 +46,7 @@ _ABROAD = frozenset(
 _HOME_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP"})
 _BODY_ID = re.compile(r"\bbody (\w+)")
 _NOT_ONE = re.compile(
-    r"^(?:other|another|any|no|each|every|next|foreign|several|many|two|three|four|five)\b",
+    r"^(?:other|another|any|no|each|every|next|foreign(?! (?:minist|secretar|office|affairs|polic|service))|several|many|two|three|four|five)\b",
     re.IGNORECASE,
 )
 _WIDE = re.compile(

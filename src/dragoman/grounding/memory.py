@@ -191,6 +191,7 @@ class Memory:
         *,
         in_leading_clause: bool = False,
         object_of: int = -1,
+        verdict: int | None = None,
     ) -> Seen | None:
         """Who a pronoun at `offset` stands for, by rule.
 
@@ -198,7 +199,8 @@ class Memory:
         two before it; a pronoun in a leading subordinate clause ("When he travels, X will ...") takes the
         subject that follows in its own sentence when it is a person. Group pronouns take the nearest state or
         group in subject position, else the nearest. (Centering: Grosz, Joshi and Weinstein 1995; window and
-        order ours.) `object_of` is the place of the verb whose object the pronoun is: its subject does not count.
+        order ours.) `object_of` is the place of the verb whose object the pronoun is: its subject does not count. `verdict` is
+        the offset of the verb on whose grounds it stands ("condemned Russia for its ..."): the first one named behind that is meant.
         """
         word = pronoun.lower()
         wanted: tuple[str, ...] = ("person",) if word in PERSON_PRONOUNS else ("state", "group", "people")
@@ -207,6 +209,9 @@ class Memory:
                 if seen.sentence == sentence and seen.start > offset and seen.subject and seen.kind in wanted:
                     return seen
         near = [s for s in self.before(offset) if s.kind in wanted and sentence - s.sentence <= 2]
+        judged = [s for s in near if verdict is not None and s.start > verdict]
+        if judged:
+            return judged[-1]
         if object_of >= 0:
             own = {
                 s.actor.name or s.actor.country

@@ -62,6 +62,7 @@ class Setting:
         for first, second in (
             ("the dateline", "the country named most"),
             ("the last subject", "the country named most"),
+            ("the dateline", "the last subject"),
         ):
             if signs[first] is not None and signs[first] == signs[second]:
                 return str(signs[first]), f"{first}, {second}"

@@ -1,0 +1,80 @@
+"""What the clause around a pronoun says of whom it can mean, and of whom it cannot.
+
+Behind a verdict ("condemned Russia for its invasion", "imposed sanctions on Mali over its plans") the subject judges, and
+"its" is the other one's. It looks at the parse alone, never at who is named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Verbs whose object is blamed, praised or made to pay for something of its own. Ours.
+_VERDICTS = frozenset(
+    ["accuse", "admonish", "applaud", "arrest", "attack", "berate", "blame", "blast", "bomb", "boycott", "castigate", "censure", "charge",
+     "chide", "commend", "condemn", "congratulate", "criticise", "criticize", "denounce", "expel", "fault", "fine", "hail", "hit", "honour",
+     "honor", "impose", "indict", "jail", "lambast", "lambaste", "laud", "penalise", "penalize", "praise", "prosecute", "punish", "rebuke",
+     "reprimand", "reproach", "sanction", "scold", "slam", "slap", "sue", "suspend", "take", "thank", "threaten", "upbraid", "warn"]
+)  # fmt: skip
+# Verbs that nobody uses of what is his own: the "its" of "criticised its raids" is not the subject's.
+_AGAINST = frozenset(
+    ["attack", "bomb", "boycott", "castigate", "censure", "condemn", "criticise", "criticize", "decry", "denounce", "deplore", "invade",
+     "lambast", "lambaste", "slam"]
+)  # fmt: skip
+_GROUNDS = frozenset({"for", "over", "about", "of"})
+_MAX_CLIMB = 6
+
+
+def _against(pronoun: Token) -> int:
+    """The place of the verb whose object a possessive belongs to and whose subject it cannot be; -1 elsewhere."""
+    noun = pronoun.head
+    hostile = noun.dep_ == "dobj" and noun.head.lemma_.lower() in _AGAINST
+    return int(noun.head.i) if pronoun.dep_ == "poss" and hostile else -1
+
+
+def verdict_before(pronoun: Token) -> Token | None:
+    """The verb of the verdict whose grounds a possessive pronoun stands in; None elsewhere."""
+    if pronoun.dep_ != "poss":
+        return None
+    token, grounds = pronoun.head, False
+    for _ in range(_MAX_CLIMB):
+        head = token.head
+        if head.i == token.i:
+            return None
+        if token.dep_ in {"prep", "pobj", "pcomp", "dobj", "conj", "appos"}:
+            grounds = grounds or (token.dep_ == "prep" and token.lower_ in _GROUNDS)
+            if head.pos_ == "VERB" and head.i < pronoun.i and grounds:
+                passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in head.children)
+                return head if head.lemma_.lower() in _VERDICTS and not passive else None
+            token = head
+            continue
+        return None
+    return None
+
+
+def object_of(token: Token) -> int:
+    """The place of the verb whose subject the pronoun cannot be, as its object; of coordinated verbs, the first.
+
+    -1 for a subject, and for a possessive of what may well be the subject's own.
+    """
+    if token.dep_ == "pobj":
+        token = token.head
+    if token.dep_ == "poss":
+        at = _against(token)
+        if at < 0:
+            return -1
+        verb = token.doc[at]
+    elif token.dep_ in {"dobj", "dative", "prep", "agent"}:
+        verb = token.head
+    else:
+        return -1
+    while verb.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        verb = verb.head  # "summoned the envoy and handed her a note"
+    return int(verb.i)
+
+
+def in_leading_clause(token: Token) -> bool:
+    """True inside a subordinate clause that stands before the subject of the clause it hangs on."""
+    return any(a.dep_ == "advcl" and a.i < a.head.i for a in (token, *token.ancestors))
