@@ -142,3 +142,17 @@ def test_an_office_means_its_holder_on_the_day(coder, mention, on, country, offi
 
 def test_a_word_that_names_nobody_gives_none(coder):
     assert coder.actor("the weather", on="2020-01-01") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Mali vowed to respond to any attack on its territory.", []),
+        ("Mali threatened to attack Niger.", ["NER"]),
+        ("Mali arrested its own soldiers.", ["MLI"]),
+    ],
+)
+def test_nobody_is_his_own_target_by_a_pronoun(text, target):
+    events = dragoman.Coder().code(text, published="2018-05-01").events
+
+    assert [a.country for a in events[0].target] == target

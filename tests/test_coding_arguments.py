@@ -58,6 +58,12 @@ CASES = [
     ("Kenya Suspends Relations with Somalia", "SANCTION", "Kenya", "Somalia"),
     ("Iran, Saudi Arabia agree to resume ties", "AGREE", "Iran|Saudi Arabia", ""),
     ("Syria Releases Three Activists", "RETREAT", "Syria", "Three Activists"),
+    ("Gunmen clash at the border; one soldier killed", "ASSAULT", "", "one soldier"),
+    # fights tell the other side in a phrase
+    ("A Chadian soldier was killed in a firefight with Sudanese troops.", "ASSAULT", "Sudanese troops", "A Chadian soldier"),
+    ("Chad and Sudan exchanged fire across the river.", "ASSAULT", "Chad", "Sudan"),
+    # a main verb that the parser takes for a participle
+    ("Malaysia, which chairs the bloc, offered to mediate.", "AGREE", "Malaysia", ""),
     # requests made in a clause of must
     ("Norway said Israel must lift the blockade.", "REQUEST", "Norway", "Israel"),
     # governed acts

@@ -19,6 +19,7 @@ from dragoman.attribution.unnamed import terms
 from dragoman.coding.contexts import contexts
 from dragoman.grounding import clock, dates, magnitudes, places
 from dragoman.grounding.actors import ActorResolver
+from dragoman.grounding.pronouns import without_himself
 from dragoman.model import Actor, Claim, Event, Evidence, Rejected, Said, Span, digest
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class _Assembly:
         if when is None:
             when = dates.default(self.report.published, state)
         source = self._actors(act.source, parsed, when)
-        target = self._actors(act.target, parsed, when)
+        target = without_himself(source, self._actors(act.target, parsed, when))
         if undated and state in {"occurred", "ongoing"}:
             when = before_its_end(source, self.report.published) or when
         when = clock.timed(when, parsed, act.trigger)

@@ -25,6 +25,7 @@ def repaired(tree: Tree, lexicon: Lexicon) -> Tree:
     _lost_clause(tree, lexicon)
     _lost_infinitive(tree, lexicon)
     _lost_second_verb(tree, lexicon)
+    _lost_main_verb(tree)
     if not _has_finite_clause(tree):
         _headline(tree, lexicon)
     return tree
@@ -100,6 +101,24 @@ def _lost_second_verb(tree: Tree, lexicon: Lexicon) -> None:
         tree.pos[i], tree.tag[i] = "v", "VBZ"
         tree.pos[counted] = "n"
         tree.move(counted, i, "dobj")
+
+
+def _lost_main_verb(tree: Tree) -> None:
+    """`Malaysia, which chairs the bloc, offered to mediate`, where the parser takes the main verb for a participle."""
+    for v in range(2, tree.n):
+        h = tree.head[v]
+        if (
+            (tree.tag[v] == "VBD" or (tree.tag[v] == "VBN" and tree.kid(v, "xcomp", "dobj") is not None))
+            and tree.dep[v] == "acl"
+            and tree.words[v - 1] == ","
+            and tree.head[h] == h
+            and tree.pos[h] == "n"
+            and any(tree.dep[k] in {"relcl", "appos"} and h < k < v for k in tree.kids[h])
+        ):
+            tree.move(v, v, "ROOT")
+            tree.move(h, v, "nsubj")
+            tree.tag[v] = "VBD"
+            return
 
 
 def _has_finite_clause(tree: Tree) -> bool:

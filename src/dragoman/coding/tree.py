@@ -18,6 +18,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 UNDERGONE = word_set("undergone")
 """Verbs whose bare past participle after a noun tells what was done to it: headlines leave the auxiliary out."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_HURT = frozenset({"kill", "wound", "injure", "hurt", "arrest", "detain", "displace", "abduct", "kidnap"})
 _NEVER_VERB_AFTER = frozenset({"det", "poss", "amod", "compound", "nummod"})
 
 
@@ -141,7 +142,10 @@ class Tree:
         if dep in {"acl", "amod"}:
             return True
         if self.tag[v] != "VBN":
-            return False
+            # "; four soldiers killed in ambush": a headline leaves out "were", and the parser takes it for a past tense.
+            # Behind another clause only: there the parser has no other verb to go by.
+            other = any(k < v and self.pos[k] == "v" and self.dep[k] == "ccomp" for k in self.kids[v])
+            return other and dep == "ROOT" and self.lemma[v] in _HURT and self.kid(v, "nsubj") is not None
         if dep == "conj" and self.pos[self.head[v]] == "v" and self.kid(v, *SUBJECTS) is None:
             return self.passive(self.head[v])
         if any(self.dep[k] == "prep" and self.lower[k] == "by" for k in self.kids[v]):

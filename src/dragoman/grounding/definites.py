@@ -81,7 +81,9 @@ def body_before(reading: Reading, memory: Memory, offset: int, registry: Registr
     noun = _noun(reading.role, head)
     if noun is None or not noun.bodies:
         return None
-    return next((s for s in groups if _kind(s, registry) in noun.bodies), None)
+    sectors = set(reading.role.sectors) if reading.role and len(words) > 1 else set()
+    fitting = (s for s in groups if not sectors or not s.actor.sectors or sectors & set(s.actor.sectors))
+    return next((s for s in fitting if _kind(s, registry) in noun.bodies), None)
 
 
 def _full(seen: Seen) -> bool:

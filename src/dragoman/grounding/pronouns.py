@@ -9,7 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
+
+    from dragoman.model import Actor
 
 # Verbs whose object is blamed, praised or made to pay for something of its own. Ours.
 _VERDICTS = frozenset(
@@ -25,6 +29,8 @@ _AGAINST = frozenset(
 )  # fmt: skip
 _GROUNDS = frozenset({"for", "over", "about", "of"})
 _MAX_CLIMB = 6
+_REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
+_BY_PRONOUN = ("pronoun for ", "inside the phrase: pronoun for ")
 
 
 def _against(pronoun: Token) -> int:
@@ -73,6 +79,18 @@ def object_of(token: Token) -> int:
     while verb.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
         verb = verb.head  # "summoned the envoy and handed her a note"
     return int(verb.i)
+
+
+def without_himself(source: Sequence[Actor], target: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The target without pronouns for the source: "Mali vowed to answer any attack on its territory" threatens nobody named."""
+    own = {(a.country, a.name) for a in source} | {(a.country, None) for a in source if a.country}
+    return tuple(
+        a
+        for a in target
+        if not (a.by or "").startswith(_BY_PRONOUN)
+        or a.text.lower() in _REFLEXIVE
+        or ((a.country, a.name) not in own and (a.country, None) not in own)
+    )
 
 
 def in_leading_clause(token: Token) -> bool:
