@@ -40,6 +40,8 @@ CASES = [
     ("Norway condemned Chad for its raid on Niger.", "ACCUSE", "Norway", "Chad"),
     ("Norway criticised Chad over the shelling of Niger.", "ACCUSE", "Norway", "Chad"),
     ("Norway condemned Chad's raid on Niger.", "ACCUSE", "Norway", "Chad"),
+    # those named behind "including" are not the whole
+    ("Norway sanctioned four commanders, including Ali Musa.", "COERCE", "Norway", "four commanders"),
     # light verbs
     ("Israel carried out strikes on the airport.", "ASSAULT", "Israel", "the airport"),
     ("Strikes were carried out by Israel on the airport.", "ASSAULT", "Israel", "the airport"),

@@ -47,9 +47,19 @@ class Describer:
         self._sentence_of = sentence_of
 
     def described(
-        self, actor: Actor, reading: Reading, role: Role, code: str | None, interval: Interval
+        self,
+        actor: Actor,
+        reading: Reading,
+        role: Role,
+        code: str | None,
+        interval: Interval,
+        *,
+        several: bool = False,
     ) -> Actor:
-        """A role noun: the office's holder at the date where the words pick out one, else country and sector."""
+        """A role noun: the office's holder at the date where the words pick out one, else country and sector.
+
+        `several`: the words are about more than one ("the Turkish presidents"), so that no holder is picked out.
+        """
         if code is None and reading.definite and not (reading.person or reading.owner or reading.ranked):
             head = _bare_word(reading.role_words.split()[-1])
             seen = self.memory.described(role.noun, head, actor.start)
@@ -57,7 +67,9 @@ class Describer:
                 return replace(
                     moved(seen.actor, actor), by=f"description of {seen.actor.name or seen.actor.text}"
                 )
-        singled_out = not (reading.former or reading.deputy or reading.ranked or reading.person)
+        singled_out = not several and not (
+            reading.former or reading.deputy or reading.ranked or reading.person
+        )
         if code and singled_out and office_kind(role):
             tenure = holder(code, role, reading, interval, self.registry)
             if tenure is not None:

@@ -226,7 +226,9 @@ class Identifier:
             return None
         state = owning_state(reading)
         code = at_date(state.code, interval, self.registry) if state else None
-        described = self._describe.described(actor, reading, role, code, interval)
+        described = self._describe.described(
+            actor, reading, role, code, interval, several=_several(reading, role)
+        )
         if state is not None:
             return described
         owner = reading.first(_BODY, in_core=False)
@@ -307,3 +309,14 @@ class Identifier:
 def _short_by(known: Actor) -> str:
     by = known.by or ""
     return by if by.startswith("short for") else f"short for {known.name}: {by}"
+
+
+def _several(reading: Reading, role: Role) -> bool:
+    """True for a plural of one state's office: "the Turkish presidents", not "the Iranian and Russian ministers"."""
+    last = reading.role_words.lower().split()[-1:]
+    return (
+        len(reading.plural_adjectives) < 2
+        and bool(last)
+        and last[0].endswith("s")
+        and last != role.noun.split()[-1:]
+    )

@@ -299,6 +299,8 @@ def holder(code: str, role: Role, reading: Reading, interval: Interval, registry
         return None
     at_end = {t.person for t in registry.holders(code, kind, last, noun=role.noun)}
     found = [t for t in registry.holders(code, kind, first, noun=role.noun) if t.person in at_end]
+    if "opposition" in role.noun:  # the leader of the ruling party is none
+        found = [t for t in found if "opposition" in (t.office or "").lower()]
     if kind == "ambassador":
         post = _post(reading)
         found = [t for t in found if post and t.accredited == post]
