@@ -506,3 +506,9 @@ def test_a_headline_may_end_with_who_says_it():
 )
 def test_who_recalls_an_ambassador_says_nothing(text, told):
     assert len(found(text)) == told
+
+
+def test_the_will_of_the_people_is_no_prediction():
+    (statement,) = found("The envoy said that the vote had shown the will of the people.")
+
+    assert kind("that the vote had shown the will of the people", statement) != "prediction"

@@ -60,6 +60,13 @@ def _words() -> _Words:
     )
 
 
+# "The will of the people", "their free will": no future.
+_NOUN_WILL = re.compile(
+    r"\b(?:the|their|his|her|its|our|my|your|political|popular|free|good|ill|['’]s)(?: own)? will\b",
+    re.IGNORECASE,
+)
+
+
 def _any_of(words: list[str]) -> str:
     return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
 
@@ -77,7 +84,7 @@ def kind(text: str, statement: Statement | None) -> ClaimKind:
     if lemma in words.foretelling:
         return "prediction"
     asserted = statement is None or statement.stance in {"asserts", "denies", "doubts", "confirms"}
-    if asserted and words.future.search(text) and not _FIRST_PERSON.search(text):
+    if asserted and words.future.search(_NOUN_WILL.sub("", text)) and not _FIRST_PERSON.search(text):
         return "prediction"
     if lemma in words.judging or (asserted and words.judgement.search(text)):
         return "evaluation"

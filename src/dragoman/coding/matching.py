@@ -139,8 +139,8 @@ def _clause_doers(reader: Reader, trigger: Trigger) -> list[int]:
     ):
         return []
     over = tree.head[prep]
-    deed = replace(trigger, i=over, pos="v")
-    if any(p.frame.type in _HOSTILE for p, _ in candidates(reader, deed)):
+    deed = best_match(reader, replace(trigger, i=over, pos="v"))
+    if deed is not None and deed.type in _HOSTILE:
         return []  # who attacks before the talks need not talk
     return [k for k in reader.args.subject(over) if reader.acts(k) or tree.pos[k] == "p"]
 

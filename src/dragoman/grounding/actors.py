@@ -16,7 +16,14 @@ from dragoman.grounding.describe import moved
 from dragoman.grounding.identify import Identifier, blank, reading_of
 from dragoman.grounding.introductions import acronyms, coined, introduced
 from dragoman.grounding.memory import BOTH, OF_BOTH, PERSONS, PLURAL_PRONOUNS, PRONOUNS, Memory, Seen
-from dragoman.grounding.pronouns import in_leading_clause, object_of, verdict_before
+from dragoman.grounding.pronouns import (
+    governor,
+    in_leading_clause,
+    object_of,
+    relational,
+    speaker_before,
+    verdict_before,
+)
 from dragoman.grounding.setting import setting
 from dragoman.grounding.states import owning_state
 from dragoman.model import Actor, Mention, When
@@ -204,11 +211,13 @@ class ActorResolver:
         token = parsed.token_at(mention.head_start)
         leading = token is not None and in_leading_clause(token)
         verb = object_of(token) if token is not None else -1
-        if verb >= 0 and word in _THINGS and parsed.doc[verb].lemma_ not in _TO_SOMEBODY:
+        own = governor(token) if token is not None else None
+        if own is not None and word in _THINGS and own.lemma_ not in _TO_SOMEBODY:
             return (replace(blank(mention), by="unresolved: pronoun that may stand for a thing"),)
         seen = self._memory.antecedent(
             word, mention.start, parsed.sentence.index, in_leading_clause=leading, object_of=verb,
             verdict=self._verdict(parsed, token),
+            said_by=speaker_before(token) if token is not None else -1,
         )  # fmt: skip
         if seen is None:
             return (replace(blank(mention), by="unresolved: pronoun without an antecedent"),)
@@ -244,6 +253,8 @@ class ActorResolver:
         """ "its forces", "their president": the role of the phrase, the country of the pronoun."""
         reading = reading_of(mention.text, self._registry)
         own = self._identify.one(mention, reading, interval)
+        if relational(mention.text):
+            return replace(own, by=f"{own.by}; not of the country itself") if own.country is None else own
         token = parsed.token_at(mention.start)
         seen = self._memory.antecedent(
             pronoun,
@@ -251,6 +262,7 @@ class ActorResolver:
             parsed.sentence.index,
             object_of=object_of(token) if token is not None else -1,
             verdict=self._verdict(parsed, token),
+            said_by=speaker_before(token) if token is not None else -1,
         )
         if (own.country is not None and "; country: " not in (own.by or "")) or seen is None:
             return own

@@ -83,7 +83,7 @@ def coordinated_adjectives(core: str, names: tuple[Name, ...]) -> tuple[str, ...
     ]
     codes: list[str] = []
     for left, right in pairwise(inside):
-        between = core[left.end : right.start].strip().lower()
+        between = core[left.end : right.start].strip().lower().removesuffix(" the")
         if between in {"and", ",", "/", "-", "–", ", and", "&", "'s and", "’s and"}:
             for name in (left, right):
                 code = next(e.ref for e in name.entries if e.kind in {"adjective", "country"})

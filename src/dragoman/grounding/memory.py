@@ -192,6 +192,7 @@ class Memory:
         in_leading_clause: bool = False,
         object_of: int = -1,
         verdict: int | None = None,
+        said_by: int = -1,
     ) -> Seen | None:
         """Who a pronoun at `offset` stands for, by rule.
 
@@ -201,6 +202,7 @@ class Memory:
         group in subject position, else the nearest. (Centering: Grosz, Joshi and Weinstein 1995; window and
         order ours.) `object_of` is the place of the verb whose object the pronoun is: its subject does not count. `verdict` is
         the offset of the verb on whose grounds it stands ("condemned Russia for its ..."): the first one named behind that is meant.
+        `said_by` is the place of the verb of saying in whose clause it is the subject: whose subject comes first.
         """
         word = pronoun.lower()
         wanted: tuple[str, ...] = ("person",) if word in PERSON_PRONOUNS else ("state", "group", "people")
@@ -209,6 +211,9 @@ class Memory:
                 if seen.sentence == sentence and seen.start > offset and seen.subject and seen.kind in wanted:
                     return seen
         near = [s for s in self.before(offset) if s.kind in wanted and sentence - s.sentence <= 2]
+        speaking = [s for s in near if s.sentence == sentence and s.verb == said_by >= 0 and not s.plural]
+        if len(speaking) == 1:
+            return speaking[0]
         judged = [s for s in near if verdict is not None and s.start > verdict]
         if judged:
             return judged[-1]

@@ -29,6 +29,10 @@ _AGAINST = frozenset(
 )  # fmt: skip
 _GROUNDS = frozenset({"for", "over", "about", "of"})
 _MAX_CLIMB = 6
+_RELATIONS = frozenset(
+    ["neighbour", "neighbours", "neighbor", "neighbors", "ally", "allies", "rival", "rivals", "enemy", "enemies", "foe", "foes", "adversary",
+     "adversaries", "partner", "partners", "opponent", "opponents", "creditors", "critics", "hosts", "guests", "captors", "occupiers"]
+)  # fmt: skip
 _REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
 _BY_PRONOUN = ("pronoun for ", "inside the phrase: pronoun for ")
 
@@ -60,21 +64,50 @@ def verdict_before(pronoun: Token) -> Token | None:
     return None
 
 
+def relational(text: str) -> bool:
+    """True for others who stand in a relation to somebody: "its neighbours" and "their allies" are not of the country itself."""
+    return not _RELATIONS.isdisjoint(text.lower().split()[-1:])
+
+
+def governor(token: Token) -> Token | None:
+    """The verb whose object the token is, also behind a preposition; None for a subject and all else."""
+    if token.dep_ == "pobj":
+        token = token.head
+    return token.head if token.dep_ in {"dobj", "dative", "prep", "agent"} else None
+
+
+def speaker_before(token: Token) -> int:
+    """The place of the verb of saying in whose clause a subject pronoun stands ("Norway said it might ..."); -1 elsewhere.
+
+    Who says so is the first to be meant. A possessive counts where the subject of its clause is a pronoun too.
+    """
+    if token.dep_ == "poss":
+        verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+        subject = (
+            next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+            if verb is not None
+            else None
+        )
+        if subject is None or subject.pos_ != "PRON":
+            return -1
+        token = subject
+    if token.dep_ not in {"nsubj", "nsubjpass"}:
+        return -1
+    clause = token.head
+    return int(clause.head.i) if clause.dep_ == "ccomp" and clause.head.i < clause.i else -1
+
+
 def object_of(token: Token) -> int:
     """The place of the verb whose subject the pronoun cannot be, as its object; of coordinated verbs, the first.
 
     -1 for a subject, and for a possessive of what may well be the subject's own.
     """
-    if token.dep_ == "pobj":
-        token = token.head
     if token.dep_ == "poss":
         at = _against(token)
-        if at < 0:
-            return -1
-        verb = token.doc[at]
-    elif token.dep_ in {"dobj", "dative", "prep", "agent"}:
-        verb = token.head
+        verb = token.doc[at] if at >= 0 else None
     else:
+        verb = governor(token)
+    if verb is None:
         return -1
     while verb.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
         verb = verb.head  # "summoned the envoy and handed her a note"
