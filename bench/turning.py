@@ -16,9 +16,10 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 sys.path.insert(0, str(Path(__file__).parent))
 
+import turning_online
 import turning_onsets
 import turning_tcpd
-from turning_made import KINDS, steady
+from turning_made import KINDS, VALUE_KINDS, steady, steady_values
 
 DATA = Path(__file__).parents[2] / "shared/data"
 
@@ -46,9 +47,18 @@ def alarms(series: int, seed: int, workers: int) -> None:
                   " ".join(f"{told[x] / len(part):.4f}" for x in levels), flush=True)  # fmt: skip
 
 
+def value_alarms(series: int, seed: int) -> None:
+    """Share of steady series of values with at least one false alarm, by kind."""
+    from dragoman.relations.detector.changes import in_values
+
+    for kind in VALUE_KINDS:
+        told = sum(bool(in_values(steady_values(kind, s)).found) for s in range(seed, seed + series))
+        print(f"values {kind}: {told} of {series}", flush=True)
+
+
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    ask.add_argument("what", choices=["alarms", "onsets", "tcpd"])
+    ask.add_argument("what", choices=["alarms", "onsets", "online", "tcpd", "values"])
     ask.add_argument("--series", type=int, default=1000)
     ask.add_argument("--seed", type=int, default=0)
     ask.add_argument("--dyads", type=int, default=1000)
@@ -56,6 +66,12 @@ def main() -> None:
     options = ask.parse_args()
     if options.what == "alarms":
         alarms(options.series, options.seed, options.workers)
+        return
+    if options.what == "online":
+        turning_online.run(options.series, options.seed, options.workers)
+        return
+    if options.what == "values":
+        value_alarms(options.series, options.seed)
         return
     needs = DATA / (
         "relations/icews_dyad_month_1990_2013.csv.gz" if options.what == "onsets" else "changepoint/tcpd"

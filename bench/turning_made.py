@@ -19,14 +19,24 @@ if TYPE_CHECKING:
 ROWS = (1, 4)
 
 
-def steady(kind: str, seed: int) -> Made:
-    """(counts, exposure) of one series of a kind."""
+def steady(kind: str, seed: int, times: float = 1.0) -> Made:
+    """(counts, exposure) of one series of a kind; its means are `times` what they are by themselves."""
     draw = np.random.default_rng([KINDS.index(kind), seed])
     steps = int(draw.integers(60, 181))
     rows = int(draw.choice(ROWS))
-    means = np.exp(draw.uniform(np.log(0.3), np.log(20), rows))
+    means = np.exp(draw.uniform(np.log(0.3), np.log(20), rows)) * times
     exposure = np.full(steps, 100.0)
     return _MAKERS[kind](draw, means, exposure)
+
+
+def changed(kind: str, times: float, seed: int) -> tuple[np.ndarray, np.ndarray, int]:
+    """(counts, exposure, cut) of a series of a kind whose every mean is multiplied by `times` from the step `cut` on."""
+    counts, exposure = steady(kind, seed)
+    more, _ = steady(kind, seed, times)
+    cut = int(
+        np.random.default_rng([len(KINDS), seed]).integers(counts.shape[1] // 3, 2 * counts.shape[1] // 3)
+    )
+    return np.hstack([counts[:, :cut], more[:, cut:]]), exposure, cut
 
 
 def _white(draw: np.random.Generator, means: np.ndarray, exposure: np.ndarray) -> Made:
@@ -71,3 +81,23 @@ _MAKERS: dict[str, Callable[[np.random.Generator, np.ndarray, np.ndarray], Made]
     "covered": _covered,
 }
 KINDS = tuple(_MAKERS)
+
+
+def steady_values(kind: str, seed: int) -> np.ndarray:
+    """A series of real values of 60 to 180 steps in which nothing changes."""
+    draw = np.random.default_rng([10 + VALUE_KINDS.index(kind), seed])
+    n = int(draw.integers(60, 181))
+    if kind == "heavy tails":
+        return draw.standard_t(3, n)
+    y = draw.normal(0, 1, n)
+    if kind == "white":
+        return y
+    memory = draw.uniform(0.2, 0.7)
+    for t in range(1, n):
+        y[t] = memory * y[t - 1] + np.sqrt(1 - memory**2) * y[t]
+    if kind == "seasonal":
+        y += draw.uniform(0.5, 3) * draw.normal(0, 1, 12)[np.arange(n) % 12]
+    return y
+
+
+VALUE_KINDS = ("white", "autocorrelated", "heavy tails", "seasonal")

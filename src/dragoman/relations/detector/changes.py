@@ -14,6 +14,7 @@ from dragoman.errors import UsageError
 from dragoman.relations.detector import count_evidence, value_evidence
 from dragoman.relations.detector.intervals import read
 from dragoman.relations.detector.partition import forward, mixture, partition, unbroken
+from dragoman.relations.detector.seasons import without_season
 from dragoman.relations.detector.setting import FIXED, NONE, Changes, Setting
 
 if TYPE_CHECKING:
@@ -35,14 +36,17 @@ def in_values(
     """The changes of level or slope in a series of real values, one a step; values that are not finite are missing.
 
     `weights` are the precisions of the values (how many events a mean is of). A series without two different finite
-    values, or too short for two regimes, has no change. Shift and scale of the values make no difference.
+    values, or too short for two regimes, has no change. Shift and scale of the values make no difference. A course that repeats
+    itself with one of `Setting.periods` is taken out first.
     """
     y = np.asarray(series, dtype=np.float64)
     if y.ndim != 1:
         raise UsageError(f"a series has one value a step; this one has {y.ndim} dimensions")
     w = np.ones(len(y)) if weights is None else np.asarray(weights, dtype=np.float64)
     seen = np.flatnonzero(np.isfinite(y) & np.isfinite(w) & (w > 0))
-    y, w = without_spikes(y[seen], setting.spike), w[seen]
+    y, w = y[seen], w[seen]
+    y = without_season(y, seen, periods=setting.periods, gain=setting.season_gain, cycles=setting.cycles)
+    y = without_spikes(y, setting.spike)
     spread = _spread(y)
     if len(seen) < 2 * setting.shortest or spread == 0:
         return NONE
@@ -80,14 +84,7 @@ def in_counts(
     `exposure` is how much was watched in each step (reports read); steps without any are missing, never zero. Rates
     are counts per exposure. Raises UsageError for negative counts.
     """
-    table = np.atleast_2d(np.asarray(numbers, dtype=np.float64))
-    watched = np.ones(table.shape[1]) if exposure is None else np.asarray(exposure, dtype=np.float64)
-    if watched.shape != (table.shape[1],):
-        raise UsageError(f"there are {table.shape[1]} steps of counts and {len(watched)} of exposure")
-    if (table < 0).any():
-        raise UsageError("a count is negative; counts are numbers of events")
-    seen = np.flatnonzero(np.isfinite(table).all(axis=0) & np.isfinite(watched) & (watched > 0))
-    table, watched = table[:, seen], watched[seen]
+    table, watched, seen = watched_steps(numbers, exposure)
     table = table[table.sum(axis=1) > 0]
     if len(seen) < 2 * setting.shortest or not len(table):
         return NONE
@@ -97,17 +94,38 @@ def in_counts(
     return Changes(read(posterior, seen, setting), posterior, seen)
 
 
-def likeliest(number: Floats, watched: Floats, setting: Setting = FIXED) -> Floats:
-    """The evidence of a series of counts under the kind of noise that explains it best, changes allowed for."""
-    rate = float(number.sum() / watched.sum())
+def watched_steps(
+    numbers: Sequence[Sequence[float]] | Floats, exposure: Sequence[float] | Floats | None
+) -> tuple[Floats, Floats, NDArray[np.intp]]:
+    """(counts, exposure, steps): what is finite and was watched, and which steps of the series these are. Raises UsageError."""
+    table = np.atleast_2d(np.asarray(numbers, dtype=np.float64))
+    watched = np.ones(table.shape[1]) if exposure is None else np.asarray(exposure, dtype=np.float64)
+    if watched.shape != (table.shape[1],):
+        raise UsageError(f"there are {table.shape[1]} steps of counts and {len(watched)} of exposure")
+    if (table < 0).any():
+        raise UsageError("a count is negative; counts are numbers of events")
+    seen = np.flatnonzero(np.isfinite(table).all(axis=0) & np.isfinite(watched) & (watched > 0))
+    return table[:, seen], watched[seen], seen
+
+
+def likeliest(number: Floats, watched: Floats, setting: Setting = FIXED, known: int | None = None) -> Floats:
+    """The evidence of a series of counts under the kind of noise that explains it best, changes allowed for.
+
+    The kind and the prior of its rates are taken from the first `known` steps (all unless given).
+    """
+    known = len(number) if known is None else known
+    past = number[:known], watched[:known]
+    rate = max(float(past[0].sum()), count_evidence.RATE_SHAPE) / float(past[1].sum())
 
     def total(kind: Floats) -> float:
-        return float(forward(kind, setting.expected_counts, setting.shortest)[0][-1])
+        part = kind[: known + 1, : known + 1]
+        return float(forward(part, setting.expected_counts, setting.shortest)[0][-1])
 
     plain = {size: count_evidence.counts(number, watched, size, rate) for size in setting.sizes}
     size = max(plain, key=lambda s: total(plain[s]))
+    more = count_evidence.rate_beyond(*past)
     kinds = [plain[size]]
-    kinds += [count_evidence.hurdle_counts(number, watched, s) for s in setting.sizes if s >= 1]
+    kinds += [count_evidence.hurdle_counts(number, watched, s, more) for s in setting.sizes if s >= 1]
     # Part of what looks like bursts is echo: with it, what is left is less dispersed.
     sizes = [min(size, setting.sizes[-2]) * factor for factor in (1.0, 2.0, 4.0)]
     kinds += [

@@ -46,18 +46,23 @@ def counts(number: Floats, exposure: Floats, size: float, rate: float) -> Floats
     return padded(out + between(sums(within)))
 
 
-def hurdle_counts(number: Floats, exposure: Floats, size: float) -> Floats:
+def rate_beyond(number: Floats, exposure: Floats) -> float:
+    """How many beyond the first a step that has any has per unit of exposure: the prior mean of `hurdle_counts`."""
+    more, any_ = np.maximum(number - 1, 0), number > 0
+    return max(float(more.sum()), RATE_SHAPE) / max(float((exposure * any_).sum()), 1e-9)
+
+
+def hurdle_counts(number: Floats, exposure: Floats, size: float, rate: float) -> Floats:
     """Evidence of counts that are often none and then many: whether there is any, apart from how many there are.
 
     A step has any with a probability that is beta(1/2, 1/2) before the regime is seen; beyond the first, those of a
-    step that has any are counted as in `counts`.
+    step that has any are counted as in `counts`, with `rate_beyond` as the prior mean of their rate.
     """
     any_ = (number > 0).astype(np.float64)
     ones, steps = between(sums(any_)), between(sums(np.ones(len(number))))
     halves = log_gamma(np.array([0.5, 1.0]))
     presence = log_gamma(ones + 0.5) + log_gamma(steps - ones + 0.5) - log_gamma(steps + 1) - 2 * halves[0]
     more = np.maximum(number - 1, 0)
-    rate = max(float(more.sum()), RATE_SHAPE) / max(float((exposure * any_).sum()), 1e-9)
     return padded(presence) + counts(more, np.maximum(exposure * any_, 1e-9), size, rate)
 
 

@@ -40,14 +40,26 @@ class Setting:
     """Degrees of the smooth courses that a series of values may follow without any change."""
     curve_weight: float = 0.25
     """Prior weight of each smooth course beside a regime model."""
-    walk_weight: float = 0.01
-    """Prior weight of a walk that jumps at every step beside a regime model."""
+    walk_weight: float = 1e-11
+    """Prior weight of a walk that jumps at every step beside a regime model: only a series that is nothing else is a walk."""
+    periods: tuple[int, ...] = (4, 7, 12, 24, 52)
+    """Periods in steps of a season that a series of values may have: quarters, days of the week, months, hours, weeks."""
+    season_gain: float = 10.0
+    """By how much a season must raise the log likelihood, less the price of its phases."""
+    cycles: int = 4
+    """How many times a season must come round."""
     spike: float = 2.5
     """A value further from the median of its five neighbours than so many deviations of the noise counts as that far."""
     sizes: tuple[float, ...] = (0.06, 0.12, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 32.0, np.inf)
     """Candidates for the size of negative binomial counts (small: bursts); the likeliest is taken."""
     echoes: tuple[float, ...] = (0.2, 0.4, 0.6, 0.8)
     """Candidates for the share of a count that is the echo of the step before; the likeliest is taken."""
+    alarm_hazard: float = 1 / 1200
+    """How probable a change is at each step to an alarm that watches a series of counts as it grows: one in a hundred years of months."""
+    alarm_threshold: float = 0.9
+    """An alarm is given when the regime in force began after the last one with at least this probability."""
+    alarm_start: int = 12
+    """Steps that must be known before anything can be an alarm."""
 
 
 FIXED = Setting()
@@ -65,6 +77,15 @@ class Change:
     step: int
     first: int
     last: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What was said when only the steps up to `at` were known: that a regime began, most likely at `step`, and how surely."""
+
+    at: int
+    step: int
     probability: float
 
 
