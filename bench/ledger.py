@@ -132,7 +132,7 @@ def main() -> None:
                 t.since.end,
                 t.reports,
                 "|",
-                t.evidence[0]["text"][:240],
+                t.evidence[0]["text"][:600],
                 sep="\t",
             )
         return

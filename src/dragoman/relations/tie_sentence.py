@@ -20,7 +20,7 @@ _LIGHT = 14
 _PLUPERFECT = re.compile(r"\b(?:had|having)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _SCENE = re.compile(
     r"\b(?:since|when|which|who|whose|that (?:was|were|had)|after|following|despite|because|for the first time since|in protest at|over|"
-    r"in response to|anniversary|mark(?:s|ed|ing)?|commemorat\w*|years of|records|archives)\b[^,;:]*$", re.IGNORECASE,
+    r"in response to|in the wake of|anniversary|mark(?:s|ed|ing)?|commemorat\w*|years of|records|archives)\b[^,;:]*$", re.IGNORECASE,
 )  # fmt: skip
 # What is wanted, expected or tried has not changed a tie, whatever the coder made of it.
 _UNREAL = re.compile(
@@ -39,6 +39,9 @@ _CONDITION = re.compile(r"\b(?:if|unless|provided that|on condition)\b", re.IGNO
 # A trigger may begin behind its prefix: "will re-establish".
 _AGAIN = re.compile(r"\bre-?$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WHEN = re.compile(
+    r"\b(?:in|during|since|by|of|late|early|mid|until|from|around|about)[\s-]*(?:the year\s)?$", re.IGNORECASE
+)
 _PERSONAL = re.compile(r"\b(?:his|her|my) (?:relations|ties)\b", re.IGNORECASE)
 
 
@@ -62,8 +65,15 @@ class Sentence:
         if _PLUPERFECT.search(self.before) or _SCENE.search(self.clause):
             return True
         clause = _NEXT_CLAUSE.split(self.text[self.end : self.end + BEHIND], maxsplit=1)[0]
-        years = {int(y) for y in _YEAR.findall(clause)}
+        years = {
+            int(y.group()) for y in _YEAR.finditer(clause) if not of_a_name(self.text, self.end + y.start())
+        }
         return published is not None and bool(years) and max(years) < published.year
+
+
+def of_a_name(text: str, at: int) -> bool:
+    """True where the year at a place of a text belongs to the name of something: "the 2016 presidential election"."""
+    return not _WHEN.search(text[:at]) and text[at + 4 : at + 6].strip().isalpha()
 
 
 def applies(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> bool:

@@ -41,6 +41,8 @@ def pairs(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterator[
     if rule.sides.startswith("member"):
         yield from _memberships(rule, event)
         return
+    if rule.sides == "forth" and set(sources) & set(targets):
+        return  # something of one's own: aid "to Missouri, Oklahoma and Georgia" by the United States
     if rule.tie in _STATES_ONLY:
         sources, targets = ([c for c in side if c not in {"UNO", "EUR"}] for side in (sources, targets))
     if rule.tie in _BROKERED_TIES:
@@ -53,6 +55,7 @@ def pairs(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterator[
         not targets
         and len(sources) == 1
         and rule.tie not in _SURE_ONLY
+        and not _private(event["target"])
         and (other := _other_state(sentence, sources))
     ):
         targets, sure = [other], False
@@ -68,12 +71,24 @@ def pairs(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterator[
     for x, y in both_ways:
         if not _consistent(rule, sentence, x, y):
             continue
+        if rule.tie == "recognition" and sure and not _near(event, y):
+            continue
         if rule.sides == "mutual":
             yield (*sorted((x, y)), sure)  # type: ignore[misc]
         elif rule.sides == "back" or (rule.sides == "owner" and not _its_own(rule, sentence, x, y)):
             yield y, x, sure
         else:
             yield x, y, sure
+
+
+def _near(event: Mapping[str, Any], code: str) -> bool:
+    """True where a target of that country stands near the trigger: the first words of a long sentence are not what is recognised."""
+    begin, end = event["evidence"]["trigger"]
+    return any(
+        begin - a["end"] <= _NAMED_WITHIN and a["start"] - end <= BEHIND
+        for a in event["target"]
+        if a.get("country") == code
+    )
 
 
 def _brokers(event: Mapping[str, Any], sentence: Sentence) -> set[str]:
@@ -132,6 +147,11 @@ def codes_of(actors: Iterable[Mapping[str, Any]]) -> list[str]:
     return sorted(set(found))
 
 
+def _private(actors: Iterable[Mapping[str, Any]]) -> bool:
+    """True where those at whom an act is aimed are known, and known to be private: no state is read in their place."""
+    return any(a.get("country") and set(a.get("sectors") or ()) & (_PRIVATE - {"UNK"}) for a in actors)
+
+
 _PRIVATE = frozenset(
     {"CVL", "BUS", "JRN", "EDU", "MED", "REL", "LAB", "CRM", "REF", "AGR", "SOC", "UNK", "REB", "UAF", "OPP", "PRM", "PTY", "ELI", "PRE"}
 )  # fmt: skip
@@ -179,25 +199,30 @@ def _memberships(rule: Rule, event: Mapping[str, Any]) -> Iterator[tuple[str, st
     """(state, organisation) where one side is a state and the other a body of states, by its name."""
     sides = (event["source"], event["target"])
     states, bodies = sides if rule.sides == "member" else sides[::-1]
-    if _FORCES.search(event["evidence"]["text"]):  # a contingent that leaves a mission is no membership
+    text, at = event["evidence"]["text"], event["evidence"]["start"]
+    begin, end = event["evidence"]["trigger"]
+    if _FORCES.search(text):  # a contingent that leaves a mission is no membership
         return
+    if text[begin - at : end - at].endswith("ing") and not _GOES_ON.search(text[: begin - at]):
+        return  # "the prospects of joining": nobody has joined
     names = sorted(
         {
             a["name"]
             for a in bodies
-            if a.get("name") and not a.get("office") and a.get("country") in {"IGO", "EUR", "UNO"}
+            if a.get("name")
+            and not a.get("office")
+            and a.get("country") in {"IGO", "EUR", "UNO"}
+            and not _part_of(a, text, at)
         }
     )
-    end = event["evidence"]["trigger"][1]
     if (
         rule.sides == "member back"
     ):  # what is suspended stands at the verb: "suspends Mali", not "suspends aid to Mali"
-        passive = _PASSIVE.search(
-            event["evidence"]["text"][: event["evidence"]["trigger"][0] - event["evidence"]["start"]]
-        )
+        passive = _PASSIVE.search(text[: begin - at])
         states = [
             a for a in states
             if (-_AT_VERB if not passive else -200) <= a["start"] - end <= _AT_VERB and not _OF_IT.search(a["text"] or "")
+            and (passive or _AT_ONCE.fullmatch(text[end - at : a["start"] - at]))
         ]  # fmt: skip
     for code in codes_of(states):
         for name in names:
@@ -205,6 +230,24 @@ def _memberships(rule: Rule, event: Mapping[str, Any]) -> Iterator[tuple[str, st
                 yield code, name, True
 
 
+def _part_of(actor: Mapping[str, Any], text: str, at: int) -> bool:
+    """True where the words name something of an organisation and not it: "the United Nations Convention", "the UN's compact"."""
+    behind = text[actor["end"] - at :]
+    return bool(
+        _PART_OF.search(actor["text"])
+        or _POSSESSED.search(actor["text"] + behind[:3])
+        or _PART_OF.match(behind.lstrip())
+    )
+
+
+_POSSESSED = re.compile(r"\w[’']s?\s")
+# Only articles and "membership of" stand between the verb and the state that is suspended.
+_AT_ONCE = re.compile(r"\s*(?:the\s+)?(?:(?:membership|participation)\s+of\s+)?(?:the\s+)?", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:is|are|was|were|by|after|before|begins?|begun)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+# A body, treaty or programme of an organisation that has members of its own.
+_PART_OF = re.compile(
+    r"\b(?:Customs|Tourism|Currency|Monetary|Parliament|Human Rights|Security Council|Convention|Compact|Treaty(?! Organi)|Protocol|Programme|Program|Fund)\b"
+)
 _AT_VERB = 12
 # "mediation efforts in Yemen", "aid to Mali": what is suspended is something of the state or for it.
 _OF_IT = re.compile(r"\w\s+(?:in|to|for|with|on|against|over)\s+", re.IGNORECASE)

@@ -6,12 +6,13 @@ looks at what held before; that is `ties`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dragoman.relations.tie_rules import DIRECTED, rules
-from dragoman.relations.tie_sentence import Sentence, applies
+from dragoman.relations.tie_sentence import Sentence, applies, of_a_name
 from dragoman.relations.tie_sides import codes_of, pairs
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _build(
     when, claim = event.get("date") or {}, event["claim"]
     published = _day(event.get("published"))
     start, end, precision = _day(when.get("start")), _day(when.get("end")), when.get("precision") or "vague"
-    explicit = bool(when.get("text"))
+    explicit = bool(when.get("text")) and not _names_another(when, sentence)
     if not explicit:  # told as news: the day of the report or the one before it
         end = published
         start = published - timedelta(1) if published else None
@@ -135,6 +136,15 @@ def _build(
         event.get("text_hash") or "", event.get("outlet"), claim.get("agency"),
         round(float(event["confidence"]) * (1.0 if sure else _UNSURE), 3), rule, sentence.text, third,
     )  # fmt: skip
+
+
+_YEARS = re.compile(r"(?:19|20)\d\d")
+
+
+def _names_another(when: Mapping[str, Any], sentence: Sentence) -> bool:
+    """True where a bare year belongs to the name of something else: "the 2016 presidential election"."""
+    at = sentence.text.find(when["text"])
+    return at >= 0 and bool(_YEARS.fullmatch(when["text"])) and of_a_name(sentence.text, at)
 
 
 def _day(text: str | None) -> date | None:

@@ -56,7 +56,7 @@ class Setting:
     """Candidates for the share of a count that is the echo of the step before; the likeliest is taken."""
     alarm_hazard: float = 1 / 1200
     """How probable a change is at each step to an alarm that watches a series of counts as it grows: one in a hundred years of months."""
-    alarm_threshold: float = 0.9
+    alarm_threshold: float = 0.99
     """An alarm is given when the regime in force began after the last one with at least this probability."""
     alarm_start: int = 12
     """Steps that must be known before anything can be an alarm."""
