@@ -39,6 +39,10 @@ _CONDITION = re.compile(r"\b(?:if|unless|provided that|on condition)\b", re.IGNO
 # A trigger may begin behind its prefix: "will re-establish".
 _AGAIN = re.compile(r"\bre-?$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LONG_AGO = re.compile(
+    r"\b(?:after|during|following|in) (?:the )?(?:\w+ )?(?:World War|Cold War|century)\b|\bcolony\b",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(
     r"\b(?:in|during|since|by|of|late|early|mid|until|from|around|about)[\s-]*(?:the year\s)?$", re.IGNORECASE
 )
@@ -62,7 +66,7 @@ class Sentence:
 
     def background(self, published: date | None) -> bool:
         """True where the act only sets the scene: pluperfect, a clause of time or cause, or an older year behind it."""
-        if _PLUPERFECT.search(self.before) or _SCENE.search(self.clause):
+        if _LONG_AGO.search(self.near) or _PLUPERFECT.search(self.before) or _SCENE.search(self.clause):
             return True
         clause = _NEXT_CLAUSE.split(self.text[self.end : self.end + BEHIND], maxsplit=1)[0]
         years = {
