@@ -151,6 +151,10 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
         "actors", ["bench/actors.py"], {"share": r"of (?P<n>\d+) assertions \((?P<value>[\d.]+)\)"},
         SHARED / "data/coding/actor_mentions.jsonl", "country and sector assertions",
     ),
+    "counters": lambda: printed(
+        "counters", ["bench/counters.py"], {"share": r"of (?P<n>\d+) sentences \((?P<value>[\d.]+)\)"}, None,
+        "units of magnitudes and who counted, tests/data/counters.tsv",
+    ),
     "places": lambda: printed(
         "places", ["bench/geovirus.py"], {"within 161 km": r"toponyms (?P<n>\d+) .*within 161 km (?P<value>[\d.]+)"},
         SHARED / "data/texts/geovirus.jsonl", "GeoVirus, toponyms given",

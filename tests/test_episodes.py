@@ -75,7 +75,7 @@ def test_rising_toll_revises_the_episode_and_keeps_its_history(coder):
         ("2019-09-03", "Mail", "Taliban militants killed 17 civilians in a bombing in Kabul on Sunday."),
     ))  # fmt: skip
     assert attack.record["magnitude"]["dead"]["min"] == 17
-    assert [(d, low) for d, kind, low, _ in attack.revisions if kind == "dead"] == [
+    assert [(d, low) for d, kind, low, *_ in attack.revisions if kind == "dead"] == [
         ("2019-09-01", 12),
         ("2019-09-03", 17),
     ]

@@ -40,7 +40,7 @@ def _seen(row: Row) -> str:
         return " ".join(_shown(m.kind, m.amount) for m in magnitudes.find(parsed))
     at = row["text"].index(row["trigger"])
     found = magnitudes.of_act(parsed, Span(at, at + len(row["trigger"])), row["type"])
-    return " ".join(_shown(kind, amount) for kind, amount in found.items())
+    return " ".join(_shown(kind, record.amount) for kind, record in found.items())
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda r: f"{r['trigger']}: {r['text'][:50]}")

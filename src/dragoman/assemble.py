@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dragoman.attribution.agencies import report_agency
 from dragoman.attribution.chain import said_by
 from dragoman.attribution.claims import kind as claim_kind
+from dragoman.attribution.counting import counter
 from dragoman.attribution.precedence import precedences
 from dragoman.attribution.remembered import before_its_end, remembered
 from dragoman.attribution.statements import statements
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from dragoman.attribution.records import Statement
     from dragoman.codebook import Codebook
     from dragoman.language.parsed import Parsed
-    from dragoman.model import Act, ClaimKind, Mention, Precedence, Quotation, Report, Status, When
+    from dragoman.model import Act, Amount, ClaimKind, Mention, Precedence, Quotation, Report, Status, When
     from dragoman.registry import Registry
 
 # Sectors that say no more than "somebody": alone they make no act political.
@@ -121,11 +122,23 @@ class _Assembly:
             quad=book.types[act.type].quad, intensity=book.intensity(act.type, act.modes), cameo=cameo,
             goldstein=book.goldstein(cameo) if cameo else None, source=source, target=target,
             third=self._thirds(act, parsed, when), date=when, place=place,
-            magnitude=magnitudes.of_act(parsed, act.trigger, act.type), status=state,
+            magnitude=self._counted(act, parsed), status=state,
             claim=self._said(act, event_id),
             evidence=Evidence(sentence.start, sentence.end, sentence.text, (act.trigger.start, act.trigger.end)),
             confidence=round(act.confidence, 3), why=(*act.why, f"status {state}: {why_state}"),
         )  # fmt: skip
+
+    def _counted(self, act: Act, parsed: Parsed) -> dict[str, Amount]:
+        """The magnitudes of an act, each with whoever gives the number."""
+        found = {}
+        for kind, record in magnitudes.of_act(parsed, act.trigger, act.type).items():
+            who = counter(record, parsed, self.statements)
+            found[kind] = replace(record.amount, counted_by=self._voice(who) if who is not None else None)
+        return found
+
+    def _voice(self, who: Mention) -> Actor:
+        told = dates.default(self.report.published, "occurred")
+        return self.resolver.resolve(who, self._sentence_at(who.start), told)[0]
 
     def _actors(self, mentions: Sequence[Mention], parsed: Parsed, when: When | None) -> tuple[Actor, ...]:
         return self.resolver.resolve_all(mentions, parsed, when)

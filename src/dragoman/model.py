@@ -226,11 +226,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A count with bounds: "over 500" is min 500, max None; "up to 30" is min None, max 30."""
+    """A count or sum with bounds: "over 500" is min 500, max None; "up to 30" is min None, max 30.
+
+    `unit` is persons or a currency by ISO 4217 code, None where the text does not tell the currency. `counted_by` is whoever
+    gives the number ("police said", "state television put the toll at"), None where the report gives it itself.
+    """
 
     min: int | None
     max: int | None
     text: str | None = None
+    unit: str | None = "persons"
+    counted_by: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)

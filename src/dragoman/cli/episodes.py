@@ -108,7 +108,7 @@ def _one(episode: Episode) -> None:
     )  # fmt: skip
     if episode.revisions:
         output.table(
-            ("known on", "count", "at least", "at most"),
-            [(d, kind, str(low) if low is not None else "—", str(high) if high is not None else "—") for d, kind, low, high in episode.revisions],
+            ("known on", "count", "at least", "at most", "unit", "counted by"),
+            [tuple("—" if cell is None else str(cell) for cell in revision) for revision in episode.revisions],
             title="Counts as they were told",
         )  # fmt: skip

@@ -90,12 +90,7 @@ def show(event: dict[str, Any]) -> None:
         place = event["place"]
         rows.append(("place", f"{place['name']} ({place['country']}), {place['resolution']}"))
     for kind, amount in sorted(event["magnitude"].items()):
-        rows.append(
-            (
-                kind,
-                f"{amount['min'] if amount['min'] is not None else '?'} to {amount['max'] if amount['max'] is not None else '?'}",
-            )
-        )
+        rows.append((kind, _count(amount)))
     claim = event["claim"]
     chain = [claim["outlet"], claim["agency"], output.actor(claim["speaker"]) if claim["speaker"] else None]
     rows.append(("according to", " > ".join(c for c in chain if c) or "the report itself"))
@@ -103,6 +98,13 @@ def show(event: dict[str, Any]) -> None:
     rows.append(("confidence", f"{event['confidence']:.2f}"))
     rows.extend(("because", reason) for reason in event["why"])
     output.table(("what", "value"), rows)
+
+
+def _count(amount: dict[str, Any]) -> str:
+    low, high = (amount[side] if amount[side] is not None else "?" for side in ("min", "max"))
+    unit, who = amount.get("unit"), amount.get("counted_by")
+    by = f", counted by {output.actor(who)}" if who else ""
+    return f"{low} to {high}" + (f" {unit}" if unit else "") + by
 
 
 def accounted(event: dict[str, Any]) -> Account:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.episodes.copies import copy_groups, signature
 from dragoman.episodes.likeness import ONE_HAPPENING, SLACK_DAYS, Features, comparable, features, likeness
-from dragoman.episodes.records import Episode, Told
+from dragoman.episodes.records import Episode, Revision, Told
 from dragoman.model import digest
 
 if TYPE_CHECKING:
@@ -184,12 +184,19 @@ def _confidence(group: list[Event], origin: Mapping[str, str]) -> float:
     return round(1 - doubt, 3)
 
 
-def _revisions(group: list[Event]) -> Iterator[tuple[str, str, int | None, int | None]]:
-    """(day, kind, min, max) each time a count was told anew, from the first telling on."""
+def _revisions(group: list[Event]) -> Iterator[Revision]:
+    """Each time a count was told anew, from the first telling on."""
     last: dict[str, tuple[int | None, int | None]] = {}
     for e in group:
         for kind, amount in sorted((e.get("magnitude") or {}).items()):
             now = (amount["min"], amount["max"])
             if last.get(kind) != now:
                 last[kind] = now
-                yield str(e.get("published")), kind, *now
+                who = amount.get("counted_by") or {}
+                yield Revision(
+                    str(e.get("published")),
+                    kind,
+                    *now,
+                    amount.get("unit"),
+                    who.get("name") or who.get("text"),
+                )

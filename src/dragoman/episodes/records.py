@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,23 @@ class Told:
     text: str
 
 
+class Revision(NamedTuple):
+    """A count as it was told from a day on; `unit` and `counted_by` are None where the record does not tell them."""
+
+    known_on: str
+    kind: str
+    min: int | None
+    max: int | None
+    unit: str | None
+    counted_by: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Episode:
     """What happened, once. `record` is shaped like an event: the fullest telling, with dates and magnitudes of all.
 
     `status` is occurred or ongoing where any telling says so; `disputed` is true where one denies what another asserts.
-    `revisions` are the magnitudes as they changed with the days: (day known, kind, min, max).
+    `revisions` are the magnitudes as they changed with the days.
     """
 
     episode_id: str
@@ -39,7 +50,7 @@ class Episode:
     disputed: bool
     known_on: str | None
     tellings: tuple[Told, ...]
-    revisions: tuple[tuple[str, str, int | None, int | None], ...]
+    revisions: tuple[Revision, ...]
     record: dict[str, Any]
 
     @property
@@ -64,7 +75,7 @@ class Episode:
             "record": "episode", "episode_id": self.episode_id, "status": self.status, "disputed": self.disputed,
             "known_on": self.known_on, "events": [t.event_id for t in self.tellings], "reports": self.reports, "origins": self.origins,
             "tellings": told,
-            "revisions": [{"known_on": d, "kind": k, "min": low, "max": high} for d, k, low, high in self.revisions],
+            "revisions": [r._asdict() for r in self.revisions],
         }  # fmt: skip
 
 

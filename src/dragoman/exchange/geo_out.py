@@ -26,7 +26,7 @@ _FIELDS = {
     "quad": "quad", "intensity": "intensity", "cameo": "cameo", "status": "status", "source": "source_name",
     "source_country": "source_country", "target": "target_name", "target_country": "target_country", "place": "place",
     "admin1": "admin1", "country": "place_country", "geo_resolution": "place_resolution", "dead_min": "dead_min",
-    "dead_max": "dead_max", "outlet": "publisher", "published": "cast(published AS VARCHAR)", "url": "url", "text": "text",
+    "dead_max": "dead_max", "dead_by": "dead_by", "outlet": "publisher", "published": "cast(published AS VARCHAR)", "url": "url", "text": "text",
 }  # fmt: skip
 _WHOLE, _REAL = frozenset({"quad", "dead_min", "dead_max"}), frozenset({"intensity"})
 _FETCH = 10_000

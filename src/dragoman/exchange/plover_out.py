@@ -51,6 +51,7 @@ _LOST = {
     "claim": "who says so: outlet alone, as the publication",
     "third": "third parties", "content": "the act that a speech act is about", "confidence": "no field for it",
     "cameo, goldstein": "no field for them",
+    "magnitude": "dead, injured and arrested alone, without whoever counted them",
 }  # fmt: skip
 
 

@@ -48,6 +48,7 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "latitude": ("lat", "latitude"), "longitude": ("lon", "longitude"),
     "geo_resolution": ("place_resolution", "how precisely the place is known"),
     "dead_min": ("dead_min", "dead, at least"), "dead_max": ("dead_max", "dead, at most"),
+    "dead_by": ("dead_by", "who gives the number of dead"), "magnitude": ("magnitude", "all counts and sums as JSON"),
     "mentions": ("mentions", "reports or sources, as the data set counts them"), "outlet": ("publisher", "outlet or publisher"),
     "published": ("published", "day of publication"), "agency": ("agency", "news agency"), "speaker": ("speaker", "who says so"),
     "confidence": ("confidence", "confidence of the coding, 0 to 1"), "url": ("url", "address"), "text": ("text", "the words that tell it"),

@@ -1,7 +1,7 @@
-"""Magnitudes: how many died, were injured, arrested, displaced, taken hostage or freed, and how many dollars.
+"""Magnitudes: how many died, were injured, arrested, displaced, taken hostage or freed, and how much money.
 
 It never guesses a count: plural words without a number ("soldiers were killed") give nothing. Bounds and
-loose words are read as `magnitudes_amounts` states.
+loose words are read as `magnitudes_words` states.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Magnitude:
 def find(parsed: Parsed) -> list[Magnitude]:
     """The magnitudes of a sentence in text order; coordinated counts ("two soldiers and a civilian") are summed.
 
-    Kinds: dead, injured, arrested, displaced, hostages (taken or held), released, money (US dollars).
+    Kinds: dead, injured, arrested, displaced, hostages (taken or held), released, money.
     """
     found = [_record(parsed, group) for group in _groups(counts(parsed))]
     found += [
@@ -64,11 +64,12 @@ def find(parsed: Parsed) -> list[Magnitude]:
     return sorted(found, key=lambda m: (m.span, m.kind))
 
 
-def of_act(parsed: Parsed, trigger: Span, act_type: str) -> dict[str, Amount]:
+def of_act(parsed: Parsed, trigger: Span, act_type: str) -> dict[str, Magnitude]:
     """The magnitudes that belong to the act at `trigger`: those its clause, or a clause that hangs on it, counts.
 
     A toll ("bringing the death toll to 51") is taken only when nothing else counts the dead of the act. Where
-    two counts of one kind belong to the act the larger is kept. Empty when the act counts nobody.
+    two counts of one kind belong to the act the larger is kept; of sums in two currencies, the first. Empty when the act
+    counts nobody.
     """
     allowed = _OF_TYPE.get(act_type, ())
     tokens = parsed.tokens_in(trigger)
@@ -84,9 +85,9 @@ def of_act(parsed: Parsed, trigger: Span, act_type: str) -> dict[str, Amount]:
         if not linked(head, predicate, noun, money=record.kind == "money"):
             continue
         best = chosen.get(record.kind)
-        if best is None or _rank(record) > _rank(best):
+        if best is None or (record.amount.unit == best.amount.unit and _rank(record) > _rank(best)):
             chosen[record.kind] = record
-    return {kind: chosen[kind].amount for kind in sorted(chosen)}
+    return {kind: chosen[kind] for kind in sorted(chosen)}
 
 
 def _rank(record: Magnitude) -> tuple[bool, int]:

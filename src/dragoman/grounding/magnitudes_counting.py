@@ -104,6 +104,10 @@ _TOLL_BEFORE = re.compile(
     r"\bdeath\s+(?P<toll>toll)\b[^.;:]{0,120}\b(?:reach\w*|pass\w*|surpass\w*|exceed\w*|stands?\s+at|stood\s+at|(?:rise|rose|risen|climb|jump|grow|grew)\w*\s+to|to)\s+$",
     re.IGNORECASE,
 )
+_NUMBER_BEFORE = re.compile(
+    r"\b(?P<number>number|count|total)\s+of\s+(?:[\w'-]+\s+){0,2}?(?P<state>\w+)\s+(?:at|to)\s+$",
+    re.IGNORECASE,
+)
 _OTHER_WORDS = re.compile(r"\b(?:in|by|of|who|that|and|to|from|at|for)\b")
 _VERB_BEFORE = re.compile(r"\b(?P<verb>\w+)\s+(?:the\s+)?$")
 
@@ -114,6 +118,11 @@ def _beside(parsed: Parsed, item: Found, head: Token) -> Role | None:
     if match := _TOLL_BEFORE.search(text[: item.start]):
         token = parsed.token_at(parsed.sentence.start + match.start("toll"))
         return None if token is None else Role("dead", token, toll=True)
+    if match := _NUMBER_BEFORE.search(text[: item.start]):
+        token = parsed.token_at(parsed.sentence.start + match.start("number"))
+        kinds = vocabulary()[0]["states"].get(match["state"].lower(), ())
+        if token is not None and kinds:
+            return Role(kinds[0], token, toll=True)
     if match := _VERB_BEFORE.search(text[: item.start]):
         token = parsed.token_at(parsed.sentence.start + match.start("verb"))
         negated = token is not None and any(c.dep_ == "neg" for c in token.children)

@@ -23,6 +23,7 @@ _COLUMNS = ("verbs", "own_verbs", "states", "nouns", "nominals")
 _PARTICLE_FREE = frozenset({"gun", "round"})  # "gunned down", "rounded up": the particle makes the sense
 _SUBJECTS = ("nsubjpass", "nsubj")
 _TOLL = ("toll", "tally")
+_NUMBER = ("number", "figure", "count", "total")
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "ee", "man", "men", "ant", "ite", "eer")
 
 
@@ -105,6 +106,7 @@ def roles(head: Token) -> Iterator[Role]:
             "seize",
             "take",
             "hold",
+            "loss",
         )
         if not doubtful or is_person(noun) or noun.lemma_.lower() in vocabulary()[0]["nouns"]:
             yield role
@@ -240,11 +242,23 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _of_toll(verb: Token) -> Iterator[Role]:
-    """The death toll passes 1,000."""
+    """The death toll passes 1,000; police put the number of injured at 35."""
     for child in verb.children:
+        if child.dep_ in (*_SUBJECTS, "dobj") and child.lemma_ in _NUMBER:
+            for kind in _numbered(child):
+                yield Role(kind, verb, toll=True)
+                return
         if child.dep_ in (*_SUBJECTS, "dobj") and child.lemma_ in _TOLL and _of_deaths(child):
             yield Role("dead", verb, toll=True)
             return
+
+
+def _numbered(noun: Token) -> Iterator[str]:
+    """What a number is a number of: the number of injured, of people arrested, of deaths."""
+    for prep in noun.children:
+        if prep.dep_ == "prep" and prep.lower_ == "of":
+            for word in prep.subtree:
+                yield from _kinds("states", word.lower_) or _kinds("nouns", word.lemma_.lower())
 
 
 def _of_deaths(toll: Token) -> bool:

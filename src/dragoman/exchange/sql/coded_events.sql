@@ -5,7 +5,7 @@ WITH chosen AS (
         from_json(record -> '$.source', '[{{"text":"VARCHAR","name":"VARCHAR","country":"VARCHAR","sectors":["VARCHAR"]}}]') AS sources,
         from_json(record -> '$.target', '[{{"text":"VARCHAR","name":"VARCHAR","country":"VARCHAR","sectors":["VARCHAR"]}}]') AS targets,
         from_json(record -> '$.place', '{{"admin1":"VARCHAR","lat":"DOUBLE","lon":"DOUBLE","resolution":"VARCHAR"}}') AS spot,
-        from_json(record -> '$.magnitude.dead', '{{"min":"BIGINT","max":"BIGINT"}}') AS dead
+        from_json(record -> '$.magnitude.dead', '{{"min":"BIGINT","max":"BIGINT","counted_by":{{"text":"VARCHAR","name":"VARCHAR"}}}}') AS dead
     FROM events JOIN current_versions USING (story, text_hash) JOIN reports USING (story, text_hash)
     WHERE {where}
 ), e AS (
@@ -22,5 +22,7 @@ SELECT
     place, place_country, spot.admin1 AS admin1, spot.lat AS lat, spot.lon AS lon, spot.resolution AS place_resolution,
     try_cast(dead.min AS INTEGER) AS dead_min, try_cast(dead.max AS INTEGER) AS dead_max, NULL::INTEGER AS mentions,
     outlet AS publisher, published, url, evidence AS text, NULL::VARCHAR AS extra,
-    report_id, status, plover, stance, agency, speaker, confidence, source_countries, target_countries
+    report_id, status, plover, stance, agency, speaker, confidence, source_countries, target_countries,
+    coalesce(dead.counted_by.name, dead.counted_by.text) AS dead_by,
+    nullif(cast(record -> '$.magnitude' AS VARCHAR), '{{}}') AS magnitude
 FROM e

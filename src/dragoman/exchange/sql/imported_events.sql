@@ -6,6 +6,7 @@ SELECT
     NULL::VARCHAR AS report_id, 'occurred' AS status, type AS plover, NULL::VARCHAR AS stance, NULL::VARCHAR AS agency,
     NULL::VARCHAR AS speaker, NULL::DOUBLE AS confidence,
     list_filter([source_country], lambda x: x IS NOT NULL) AS source_countries,
-    list_filter([target_country], lambda x: x IS NOT NULL) AS target_countries
+    list_filter([target_country], lambda x: x IS NOT NULL) AS target_countries,
+    NULL::VARCHAR AS dead_by, NULL::VARCHAR AS magnitude
 FROM imported
 WHERE {where}
