@@ -151,6 +151,10 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
         "actors", ["bench/actors.py"], {"share": r"of (?P<n>\d+) assertions \((?P<value>[\d.]+)\)"},
         SHARED / "data/coding/actor_mentions.jsonl", "country and sector assertions",
     ),
+    "ambiguous": lambda: printed(
+        "ambiguous", ["bench/ambiguous.py"], {"share": r"of (?P<n>\d+) sentences \((?P<value>[\d.]+)\)"}, None,
+        "names that states share, tests/data/ambiguous.tsv",
+    ),
     "counters": lambda: printed(
         "counters", ["bench/counters.py"], {"share": r"of (?P<n>\d+) sentences \((?P<value>[\d.]+)\)"}, None,
         "units of magnitudes and who counted, tests/data/counters.tsv",

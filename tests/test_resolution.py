@@ -9,6 +9,8 @@ from datetime import date
 import pytest
 
 from dragoman.grounding.actors import ActorResolver
+from dragoman.grounding.meanings import as_meant, meanings
+from dragoman.grounding.meanings import table as meaning_table
 from dragoman.language.parser import parse
 from dragoman.language.sentences import split
 from dragoman.model import Actor, Mention, Report
@@ -91,3 +93,42 @@ def test_a_group_of_states_is_expanded_by_date_for_those_who_ask(
 
     assert found is not None
     assert (member in found.on(date.fromisoformat(day))) is inside
+
+
+AMBIGUOUS = pathlib.Path(__file__).parent / "data" / "ambiguous.tsv"
+SHARED_NAMES = list(
+    parse_tsv(
+        AMBIGUOUS.read_text("utf-8"),
+        AMBIGUOUS.name,
+        ("name", "published", "text", "words", "nth", "expected", "open"),
+    )
+)
+
+
+def countries(row: Row) -> str:
+    return "; ".join(a.country or "-" for a in resolved(row))
+
+
+@pytest.mark.parametrize("row", SHARED_NAMES, ids=lambda r: f"{r['name']}: {r['text'][:60]}")
+def test_a_name_that_states_share_means_the_one_of_the_text(row: Row) -> None:
+    assert (countries(row) == row["expected"]) is not bool(row["open"])
+
+
+def test_ambiguous_names_have_the_promised_size() -> None:
+    assert len(SHARED_NAMES) >= 60
+
+
+def test_the_first_meaning_needs_no_sign() -> None:
+    """A name keeps what the registry says where the report holds no sign of another meaning."""
+    for name, found in meaning_table().items():
+        assert meanings(f"{name} is named once.") == ()
+        assert found[0].least == 0
+
+
+def test_a_view_of_a_name_leaves_the_registry_as_it_is() -> None:
+    text = "Police in Georgia and Alabama arrested 12 people."
+
+    meant = as_meant(registry(), text)
+    assert [e.ref for n in meant.find("Georgia") for e in n.entries] == ["USA"]
+    assert "GEO" in [e.ref for n in registry().find("Georgia") for e in n.entries]
+    assert as_meant(registry(), "Georgia voted.") is registry()

@@ -15,6 +15,7 @@ from dragoman.grounding.definites import state_noun
 from dragoman.grounding.describe import moved
 from dragoman.grounding.identify import Identifier, blank, reading_of
 from dragoman.grounding.introductions import acronyms, coined, introduced
+from dragoman.grounding.meanings import as_meant
 from dragoman.grounding.memory import BOTH, OF_BOTH, PERSONS, PLURAL_PRONOUNS, PRONOUNS, Memory, Seen
 from dragoman.grounding.pronouns import (
     governor,
@@ -58,9 +59,9 @@ class ActorResolver:
     """Resolves the mentions of one report. Reads the report's names once; `resolve` is then pure."""
 
     def __init__(self, registry: Registry, report: Report, sentences: Sequence[Parsed]) -> None:
-        self._registry = registry
         self._published = report.published
         self._memory = Memory()
+        self._registry = registry = as_meant(registry, report.text)
         names = registry.find(report.text)
         self._text = report.text
         self._persons = [n for n in names if any(e.kind == "person" for e in n.entries)]

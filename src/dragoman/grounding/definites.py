@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 COLUMNS = ("noun", "bodies", "home")
 HOMES = ("", "definite", "bare")
 # Nouns that stand for a state, and the title of the monarch whose state it must be (None: any state).
-STATE_NOUNS = {"country": None, "nation": None, "kingdom": "king", "emirate": "emir", "sultanate": "sultan"}
+STATE_NOUNS = {
+    "country": None,
+    "nation": None,
+    "republic": None,
+    "kingdom": "king",
+    "emirate": "emir",
+    "sultanate": "sultan",
+}
 # They come from somewhere else: "expelled diplomats", "recalled an ambassador".
 _ABROAD = frozenset(
     {

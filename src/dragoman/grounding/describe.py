@@ -89,6 +89,8 @@ class Describer:
         if title is None:
             seen = self.memory.antecedent("it", actor.start, sentence)
             code = seen.actor.country if seen is not None and seen.kind == "state" else None
+            if noun == "republic":
+                code = next((c for at, c in reversed(self.setting.republics) if at < actor.start), None)
             if code is None:
                 home = self.setting.home(self.memory, actor.start, sentence)
                 code = home[0] if home else None

@@ -5,10 +5,10 @@ It answers only where that is clear: one country in the whole report, or two sig
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.meanings import is_surname
 from dragoman.grounding.people import choose
 from dragoman.grounding.states import state_name, times_named
 from dragoman.language.datelines import dateline_end
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from dragoman.registry import Registry
     from dragoman.registry.records import Name
 
-# Capitalised words that stand before a place.
-_NO_FIRST_NAME = frozenset(
-    {"The", "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "New", "Old", "Greater",
-     "Upper", "Lower", "City", "Town", "Mayor", "And", "But", "While", "As", "When"}
-)  # fmt: skip
 # A dateline stands at the head of the first or second paragraph (after a heading), not further down.
 _HEAD = 300
 _NO_STATE = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
@@ -41,17 +36,12 @@ class Setting:
     most: str | None
     line: str | None
     text: str = ""
+    republics: tuple[tuple[int, str], ...] = ()
+    """Where the report names a state with the word "Republic", and which."""
 
     def is_surname(self, word: str) -> bool:
-        """True when the report uses the word behind another capitalised word and never behind "in" or "near"."""
-        if (
-            not word
-            or " " in word
-            or re.search(rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Ff]rom|[Oo]f|[Tt]o) {re.escape(word)}\b", self.text)
-        ):
-            return False
-        before = re.findall(rf"\b([A-Z][a-z]+) {re.escape(word)}\b", self.text)
-        return any(w not in _NO_FIRST_NAME for w in before)
+        """True when the report uses the word as a surname and never as a place."""
+        return is_surname(word, self.text)
 
     def home(self, memory: Memory, offset: int, sentence: int) -> tuple[str, str] | None:
         """The country meant at `offset` and why; None where it is not clear."""
@@ -81,7 +71,12 @@ def setting(report: Report, names: Sequence[Name], interval: Interval, registry:
     only = ranked[0] if len(ranked) == 1 else None
     clear = len(ranked) > 1 and tally[ranked[0]] > tally[ranked[1]]
     return Setting(
-        tuple(counts), only, ranked[0] if clear else only, _dateline(report.text, names), report.text
+        tuple(counts),
+        only,
+        ranked[0] if clear else only,
+        _dateline(report.text, names),
+        report.text,
+        tuple((n.start, s.code) for n in names if "Republic" in n.text and (s := state_name(n)) is not None),
     )
 
 

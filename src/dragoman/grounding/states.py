@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dragoman.registry import Registry
     from dragoman.registry.records import EntryKind, Name
 
-STATE: frozenset[EntryKind] = frozenset({"country", "adjective", "demonym", "capital", "seat"})
+STATE: frozenset[EntryKind] = frozenset({"country", "adjective", "demonym", "capital", "seat", "part"})
 
 # "Tehran says", "the Kremlin denied": the government speaks, not the town or the country at large.
 _GOVERNING: frozenset[EntryKind] = frozenset({"capital", "seat"})
@@ -78,7 +78,7 @@ def as_state(actor: Actor, state: StateName, reading: Reading, registry: Registr
     """The actor as a state; without the state's name when the phrase only holds it ("U.S. calls")."""
     core = reading.core.lower().removeprefix("the ").strip()
     bare = core.removesuffix("'s").removesuffix("’s") == state.text.lower()
-    return (_bare if bare else inside_state)(actor, state, registry)
+    return (_bare if bare and state.kind != "part" else inside_state)(actor, state, registry)
 
 
 def _bare(actor: Actor, state: StateName, registry: Registry) -> Actor:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date
 
-EntryKind = Literal["country", "adjective", "demonym", "capital", "seat", "person", "body", "outlet", "bloc"]
+EntryKind = Literal[
+    "country", "adjective", "demonym", "capital", "seat", "person", "body", "outlet", "bloc", "part"
+]
 
 TENURE_KINDS: frozenset[str] = frozenset(
     {
@@ -151,7 +153,7 @@ class Bloc:
 class Entry:
     """One thing that a name may stand for.
 
-    `ref` is a country code (country, adjective, demonym, capital, seat), the key of a person, the id of a body
+    `ref` is a country code (country, adjective, demonym, capital, seat; part: a part or town of it), the key of a person, the id of a body
     or bloc, or the name of an outlet.
     """
 
