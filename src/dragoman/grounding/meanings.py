@@ -16,7 +16,7 @@ from dragoman.registry.records import Entry, Name
 from dragoman.tables import read_tsv
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from dragoman.registry.records import EntryKind
 
@@ -30,6 +30,7 @@ _STATES = (
 )
 # "Athens, Georgia", "Lebanon, Tennessee": towns called after what is elsewhere.
 _TOWN = re.compile(rf"\b(?P<town>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){{0,2}}), (?P<state>{_STATES})\b(?!['’])")
+_PART = ("USA", "part")
 _STATE_KINDS = frozenset({"capital", "country", "seat", "adjective", "demonym"})
 
 Meanings = tuple[tuple[str, str, str], ...]
@@ -95,7 +96,8 @@ def table() -> dict[str, tuple[Meaning, ...]]:
 
 @lru_cache(maxsize=1)
 def _names() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either(table())})\b")
+    # "North Korea" and "Equatorial Guinea" are names of their own.
+    return re.compile(rf"(?<!North )(?<!South )(?<!New )(?<!Equatorial )\b(?:{_either(table())})\b(?!-)")
 
 
 @lru_cache(maxsize=64)
@@ -113,8 +115,6 @@ def meanings(text: str, first_names: frozenset[str] = frozenset()) -> Meanings:
     A name that is a surname too is a person's where the text has it behind one of `first_names` and never behind "in".
     """
     found: dict[str, tuple[str, str]] = {}
-    for match in _TOWN.finditer(text):
-        found[match["town"]] = ("USA", "part")
     found |= {
         word: ("", "person") for word in _SURNAMES if word in text and _is_persons(word, text, first_names)
     }
@@ -128,7 +128,16 @@ def meanings(text: str, first_names: frozenset[str] = frozenset()) -> Meanings:
         best = max(scored, key=lambda s: s[0], default=(0, first))
         if best[0] >= best[1].least and best[0] > usual:
             found[name] = (best[1].code, best[1].kind)
+    for match in _towns(text, georgia=found.get("Georgia") == _PART):
+        found[match["town"]] = _PART
     return tuple((name, *found[name]) for name in sorted(found))
+
+
+def _towns(text: str, *, georgia: bool) -> Iterator[re.Match[str]]:
+    """The towns of American states; those of Georgia only where the report means that one."""
+    for match in _TOWN.finditer(text):
+        if match["state"] != "Georgia" or georgia:
+            yield match
 
 
 def as_meant(registry: Registry, text: str) -> Registry:
@@ -168,7 +177,8 @@ class _Meant(Registry):
 
     def find(self, text: str) -> list[Name]:
         """The names of the text, those of the table with the report's meaning; "Athens, Georgia" is one."""
-        towns = [Name(m.start(), m.end(), m.group(), (Entry("part", "USA"),)) for m in _TOWN.finditer(text)]
+        found = _towns(text, georgia=self._meant.get("Georgia") == _PART)
+        towns = [Name(m.start(), m.end(), m.group(), (Entry("part", "USA"),)) for m in found]
         apart = (n for n in super().find(text) if not any(t.start < n.end and n.start < t.end for t in towns))
         read = (self._read(n) for n in apart)
         return sorted((*(n for n in read if n is not None), *towns), key=lambda n: n.start)
