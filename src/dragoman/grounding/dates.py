@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from dragoman.grounding.dates_clause import Dated, attached, dated, tells
 from dragoman.grounding.dates_reading import DEFAULT, Anchor, Expression, Reading, Tense
 from dragoman.grounding.dates_scan import expressions
+from dragoman.grounding.dates_tense import is_backshifted
 from dragoman.grounding.dates_tense import tense as tense_of
 from dragoman.grounding.dates_verbs import words
 from dragoman.model import Span, When
@@ -130,7 +131,7 @@ def _readings(
     found: dict[int, Reading] = {}
     for item in dated(parsed):
         own_tense = tense if tense and id(item.expression) in own else _tense_of(item)
-        reading = placed(item.expression, Anchor(published, own_tense, context))
+        reading = placed(item.expression, Anchor(published, own_tense, context, is_backshifted(item.owner)))
         if reading is not None:
             found[item.expression.start] = reading
             context = _context_after(item.expression, reading, context)

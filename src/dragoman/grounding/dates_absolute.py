@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from dragoman.grounding import dates_words as w
 from dragoman.grounding.dates_calendar import Days, month, months, period, season
-from dragoman.grounding.dates_feasts import RULES, WITH_YEAR, feast
 from dragoman.grounding.dates_reading import (
     PRECISION_OF_UNIT,
     PUBLICATION,
@@ -25,44 +22,10 @@ from dragoman.grounding.dates_reading import (
     fixed,
     whole,
 )
-from dragoman.tables import read_tsv
-
-if TYPE_CHECKING:
-    from dragoman.model import Precision
+from dragoman.grounding.dates_yearly import in_some_year, named_day, named_days
 
 Builder = Callable[[re.Match[str]], Maker | None]
 Rule = tuple[re.Pattern[str], Builder]
-
-
-def in_some_year(days_of: Callable[[int], Days | None], precision: Precision) -> Maker:
-    """Days that come back every year, as in "3 May": the year is chosen by tense and nearness to publication.
-
-    Past tense takes the latest that has begun by then, future the earliest that has not ended; otherwise the
-    nearest, past first. None without a publication date.
-    """
-
-    def make(anchor: Anchor) -> Reading | None:
-        day = anchor.published
-        if day is None:
-            return None
-        options = [d for y in (day.year - 1, day.year, day.year + 1, day.year + 2) if (d := days_of(y))]
-        if not options:
-            return None
-        past = [d for d in options if d[0] <= day]
-        future = [d for d in options if d[1] >= day]
-        if anchor.tense == "past" and past:
-            start, end = past[-1]
-        elif anchor.tense == "future" and future:
-            start, end = future[0]
-        else:
-            start, end = min(options, key=lambda d: (_gap(d, day), d[0]))
-        return Reading(start, end, precision, PUBLICATION)
-
-    return make
-
-
-def _gap(days: Days, day: date) -> int:
-    return max((days[0] - day).days, (day - days[1]).days, 0)
 
 
 def _one(year: int, number: int, day: int) -> Days | None:
@@ -237,47 +200,6 @@ def _fiscal(match: re.Match[str]) -> Maker | None:
     return fixed(period(date(int(match["year"]), 1, 1), "year"), PRECISION_OF_UNIT["year"])
 
 
-@dataclass(frozen=True, slots=True)
-class NamedDay:
-    """A line of `data/named_days.tsv`; see there for what the numbers of a rule mean. `days`: how many it lasts."""
-
-    rule: str
-    first: int
-    second: int
-    days: int
-    feast: str
-
-
-@lru_cache(maxsize=1)
-def named_days() -> dict[str, NamedDay]:
-    """Named days of `data/named_days.tsv` by name in lower case. Raises TableError on a bad line."""
-    columns = ("name", "rule", "first", "second", "days", "feast")
-    found: dict[str, NamedDay] = {}
-    for row in read_tsv("dragoman.grounding", "data/named_days.tsv", columns):
-        rule = row.one_of("rule", RULES)
-        numbers = (int(row["first"]), int(row["second"]), int(row["days"]))
-        if row["name"].lower() in found:
-            raise row.error(f"name {row['name']!r} stands on an earlier line")
-        found[row["name"].lower()] = NamedDay(rule, *numbers, row["feast"])
-    return found
-
-
-def _named(match: re.Match[str]) -> Maker | None:
-    day = named_days()[" ".join(match["name"].lower().replace("\u2019", "'").split())]
-
-    def days_of(year: int) -> Days | None:
-        return feast(day.rule, day.first, day.second, day.days, year, day.feast)
-
-    precision: Precision = "day" if day.days == 1 and day.rule != "islamic" else "range"
-    year = match["year"] or match["before"]
-    if day.feast == WITH_YEAR and not year:  # "Hajj" alone is also a title
-        return None
-    if year:
-        days = days_of(int(year))
-        return days and fixed(days, precision)
-    return in_some_year(days_of, precision)
-
-
 _WEEKDAY_BEFORE = rf"(?:(?:{w.WEEKDAY}|{w.SHORT_WEEKDAY}),?\s+)?"
 _YEAR_AFTER = rf"(?:,?\s+(?:of\s+)?(?P<year>{w.YEAR})\b)?"
 _DAYTIME_BEFORE = r"(?:(?:the\s+)?(?:night|morning|evening|afternoon)\s+of\s+)?"
@@ -318,5 +240,5 @@ def rules() -> list[Rule]:
         (rf"\bQ(?P<quarter>[1-4])(?:\s+of)?\s+(?P<year>{w.YEAR})\b", _quarter, False),
         (rf"\b(?:FY|(?:the\s+)?fiscal(?:\s+year)?)\s*(?P<year>{w.YEAR})\b", _fiscal, True),
         (rf"\b(?:FY|(?:the\s+)?fiscal(?:\s+year)?)\s*(?P<year>{w.YEAR})\s*(?:-|\u2013|/)\s*(?P<last>(?:20)?\d\d)\b", _years, True),
-        (rf"\b(?:(?:the\s+)?(?P<before>{w.YEAR})\s+)?(?P<name>{names})\b(?!\s+Island){_YEAR_AFTER}", _named, True),
+        (rf"\b(?:(?:the\s+)?(?P<before>{w.YEAR})\s+)?(?P<name>{names})\b(?!\s+Island){_YEAR_AFTER}", named_day, True),
     )  # fmt: skip

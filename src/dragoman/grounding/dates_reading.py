@@ -37,6 +37,8 @@ class Anchor:
     published: date | None
     tense: Tense | None = None
     context: Days | None = None
+    backshifted: bool = False
+    """A future seen from a day before publication: "had been due to withdraw", "said that troops would leave"."""
 
     def around(self, published: date, tense: Tense) -> Anchor:
         """The same anchor seen from another day."""

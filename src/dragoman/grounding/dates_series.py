@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from dragoman.grounding import dates_words as w
-from dragoman.grounding.dates_absolute import in_some_year
 from dragoman.grounding.dates_calendar import Days, month, months, period, shift, weekday
 from dragoman.grounding.dates_counted import recurring
 from dragoman.grounding.dates_reading import PRECISION_OF_UNIT, Maker, Role, fixed, from_publication
+from dragoman.grounding.dates_yearly import in_some_year
 
 Builder = Callable[[re.Match[str]], Maker | None]
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FUTURE_MODALS = frozenset(
     ["will", "shall", "wo", "ll", "'ll", "’ll", "would", "may", "might", "could", "can", "should", "must"]
 )
+_STILL_AHEAD = frozenset(["will", "shall", "wo", "ll", "'ll", "\u2019ll"])
 
 _AHEAD = words("ahead")
 _PLANNED = frozenset(
@@ -40,12 +41,32 @@ _SCHEDULING = frozenset(["schedule", "slate", "plan", "expect", "due"])
 _SIMULTANEOUS = frozenset(
     ["when", "if", "once", "as", "while", "before", "after", "until", "unless", "because"]
 )
+_ANSWERED_FOR = frozenset(
+    ["accuse", "blame", "charge", "suspect", "convict", "condemn", "criticise", "criticize", "sentence", "jail", "arrest", "detain",
+     "sanction", "punish", "fine", "thank", "praise", "apologise", "apologize", "try", "indict", "acquit", "guilty", "responsible",
+     "suspected", "accused", "charged", "denounce", "commend", "prosecute", "expel"]
+)  # fmt: skip
 _MAX_CLIMB = 12
 
 
 def tense(token: Token) -> Tense | None:
     """The tense of the clause that holds a token; None where no finite verb governs it."""
     return _tense(token, _MAX_CLIMB)
+
+
+def is_backshifted(token: Token) -> bool:
+    """True where the clause of a token looks ahead from a day in the past: "had been due to leave", "said they would leave"."""
+    for word in (token, *token.ancestors):
+        if word.pos_ not in ("VERB", "AUX"):
+            continue
+        helpers = [c for c in word.children if c.dep_ in ("aux", "auxpass")]
+        if {h.lower_ for h in helpers} & _STILL_AHEAD:
+            return False
+        if word.tag_ == "VBD" or any(
+            h.tag_ == "VBD" or h.lower_ in ("would", "\u2019d", "'d") for h in helpers
+        ):
+            return True
+    return False
 
 
 def _tense(token: Token, budget: int) -> Tense | None:
@@ -85,6 +106,8 @@ def _of_verb(verb: Token, budget: int) -> Tense | None:
         return _of_present(verb, budget)
     if verb.tag_ == "VBD":
         return "past"
+    if verb.tag_ == "VBG" and _is_held_against(verb):
+        return "past"
     if verb.tag_ in ("VBZ", "VBP"):
         return _of_present(verb, budget)
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "advcl"):
@@ -92,6 +115,15 @@ def _of_verb(verb: Token, budget: int) -> Tense | None:
     if verb.head.i == verb.i:
         return "past" if verb.tag_ == "VBN" else None
     return _tense(verb.head, budget - 1)
+
+
+def _is_held_against(verb: Token) -> bool:
+    """ "Accuses Turkey of shelling", "is jailed for attacking": what somebody is blamed or thanked for is done."""
+    leads = verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for", "with", "over")
+    over = verb.head.head
+    return leads and (
+        over.lemma_ in _ANSWERED_FOR or (over.dep_ == "dobj" and over.head.lemma_ in _ANSWERED_FOR)
+    )
 
 
 def _of_present(verb: Token, budget: int) -> Tense | None:
