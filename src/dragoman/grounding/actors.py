@@ -26,6 +26,7 @@ from dragoman.grounding.pronouns import (
     verdict_before,
 )
 from dragoman.grounding.setting import setting
+from dragoman.grounding.stand_ins import REFLEXIVES, counts_persons, subject_of_own_verb, which_of_two
 from dragoman.grounding.states import owning_state
 from dragoman.model import Actor, Mention, When
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from dragoman.language.parsed import Parsed
     from dragoman.model import Report
     from dragoman.registry import Registry
-    from dragoman.registry.records import EntryKind, Name
+    from dragoman.registry.records import Name
 
 
 # "Welcomed it", "rejected them": the object is a thing, unless the verb can only be done to somebody. Ours.
@@ -52,7 +53,7 @@ _TO_SOMEBODY = frozenset(
 
 _WORD = re.compile(r"\w+")
 _WORD_END = re.compile(r"\w+$")
-_WITH_AND: frozenset[EntryKind] = frozenset({"body", "country", "outlet"})
+_SEVERAL = re.compile(r"[\s&/-]")
 
 
 class ActorResolver:
@@ -85,7 +86,11 @@ class ActorResolver:
         interval = self._interval(on)
         mention = self._whole(mention)
         if parsed is not None:
-            found = self._two(mention, parsed, interval) or self._pronoun(mention, parsed)
+            found = (
+                self._two(mention, parsed, interval)
+                or self._stand_in(mention, parsed, on)
+                or self._pronoun(mention, parsed)
+            )
             if found:
                 return found
             found = self._counterpart(mention, parsed, interval)
@@ -183,6 +188,32 @@ class ActorResolver:
         people = (match.group(1) or match.group(2) or "").lower() in PERSONS
         found = self._memory.pair(mention.start, parsed.sentence.index, "person" if people else None)
         return tuple(self._one_of_two(mention, seen, people=people) for seen in found or ())
+
+    def _stand_in(self, mention: Mention, parsed: Parsed, on: When | None) -> tuple[Actor, ...]:
+        """ "Killing 14", "those who fled", "shot himself", "the latter"."""
+        token = parsed.token_at(mention.head_start)
+        if token is None:
+            return ()
+        place = which_of_two(mention.text)
+        if place is not None:
+            pair = self._memory.pair(mention.start, parsed.sentence.index, back=2)
+            return (self._one_of_two(mention, pair[place], people=False),) if pair else ()
+        if mention.text.lower() in REFLEXIVES:
+            subject = subject_of_own_verb(token)
+            if subject is None or subject.lower_ in REFLEXIVES:
+                return ()
+            actors = self.resolve(_up_to_head(parsed, subject), parsed, on)
+            return tuple(
+                replace(moved(a, blank(mention)), by=f"pronoun for {a.name or a.text}: {a.by}")
+                for a in actors
+            )
+        if counts_persons(mention.text, token):
+            return (
+                replace(
+                    blank(mention), sector="CVL", sectors=("CVL",), by="persons counted or told of as such"
+                ),
+            )
+        return ()
 
     def _one_of_two(self, mention: Mention, seen: Seen, *, people: bool) -> Actor:
         by = f"one of two: {_called(seen)}"
@@ -288,11 +319,17 @@ class ActorResolver:
 
 
 def _whole_only(name: Name) -> bool:
-    """True for a name that a mention may not cut: a person's, and a proper name of several words with "and" in it
-    ("Islamic State of Iraq and the Levant", "Bosnia and Herzegovina"), which a parser takes for two.
+    """True for a name that a mention may not cut: one of several words, which a parser takes for two ("Islamic State of Iraq
+    and the Levant", "Standard & Poor's") or leaves at its first ("the United" of "United States").
     """
-    kinds = {e.kind for e in name.entries}
-    return "person" in kinds or (bool(kinds & _WITH_AND) and " and " in name.text)
+    return bool(_SEVERAL.search(name.text))
+
+
+def _up_to_head(parsed: Parsed, head: Token) -> Mention:
+    """The noun phrase of a word, from its first modifier to itself."""
+    first, at = parsed.span_of(head.left_edge), parsed.span_of(head)
+    text = parsed.sentence.text[first.start - parsed.sentence.start : at.end - parsed.sentence.start]
+    return Mention(first.start, at.end, text, at.start, at.end)
 
 
 def _called(seen: Seen) -> str:

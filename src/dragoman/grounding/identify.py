@@ -34,6 +34,10 @@ _OF_OWNER = re.compile(
 )
 # "The Vice President of the United States Richard Karimi": the title ends right before the name.
 _CAPITAL_BEFORE = re.compile(r"\b(?:of|for) (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)* $")
+_AGE_BEHIND = re.compile(r",? (?:aged )?\d\d(?=$|,)")
+_AGE_BEFORE = re.compile(r"\b\d\d-year-old\b")
+# "Deir ez-Zor": a name of a town with a small word in it.
+_CAPITALISED = re.compile(r"[A-Z][\w'’-]+(?: (?:[a-z]{1,3}-)?[A-Z][\w'’-]+){0,2}")
 _ALLY = re.compile(
     r"['’]s (?:\w+ ){0,2}(?:ally|neighbou?r|rival|partner|foe|enemy|patron|backer|protector|sponsor) $"
 )
@@ -112,6 +116,7 @@ class Identifier:
             or self._role(actor, reading, interval)
             or self._inside(actor, reading, interval)
             or self._town(actor, reading)
+            or _of_age(actor, reading)
             or replace(
                 actor,
                 by=f"unresolved: {'name not in the registry' if reading.person else 'no known name or role'}",
@@ -186,6 +191,8 @@ class Identifier:
         if reading.person is None or reading.former:
             return None
         words = reading.person.split()
+        while len(words) > 1 and words[0] in {"bin", "ibn", "al", "el", "van", "von", "de", "ben", "abu"}:
+            words.pop(0)  # "bin Laden" is a surname
         at = reading.core.find(words[-1])
         if at < 0 or any(n.start < len(reading.core) and n.end > at for n in reading.names):
             return None
@@ -301,9 +308,18 @@ class Identifier:
             None
             if surname
             else self._describe.country_of_town(reading.person)
+            or self._describe.country_of_town(reading.core if _CAPITALISED.fullmatch(reading.core) else None)
             or self._describe.country_of_town(complement(reading))
         )
         return replace(actor, country=country, by="place in that country") if country else None
+
+
+def _of_age(actor: Actor, reading: Reading) -> Actor | None:
+    """ "Karim Haddad, 19", "18-year-old Karim Haddad": of whom a report tells an age and no role, somebody private."""
+    told = _AGE_BEHIND.match(reading.rest) or _AGE_BEFORE.search(reading.core)
+    if reading.person is None or not told:
+        return None
+    return replace(actor, name=reading.person, sector="CVL", sectors=("CVL",), by="a person told of by age alone")
 
 
 def _short_by(known: Actor) -> str:

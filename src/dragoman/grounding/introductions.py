@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.identify import Identifier, reading_of
+from dragoman.grounding.magnitudes_roles import is_person
 from dragoman.grounding.memory import BOTH, PRONOUNS, Kind, Seen
 from dragoman.grounding.states import coded, state_of
 from dragoman.model import Actor, Mention
@@ -34,6 +35,10 @@ _COINED = re.compile(
     r"(?: \(|, or )([A-Z][A-Z&-]{1,7})\b\)?(?:,? (of|in) ([A-Z]\w+(?: [A-Z]\w+)?))?"
 )
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on", "de", "des", "du", "la"})
+_COLLECTIVES = frozenset(
+    {"police", "crew", "family", "aid", "personnel", "couple", "dozen", "score", "hundred", "thousand", "million", "people", "guard",
+     "figure", "member", "driver", "other", "officer corps", "militant group"}
+)  # fmt: skip
 _UNKNOWN_NAME = re.compile(
     r"[A-Z][\w.'’-]+(?:\s(?:[A-Z][\w.'’-]*|al|el|bin|ibn|van|von|de|der|del|da|dos)){1,3}$"
 )
@@ -115,7 +120,7 @@ def _seen(
         return None  # most noun phrases: a thing that nothing later refers to by name
     verb = _subject_of(head)
     subject = verb >= 0
-    unknown = subject and _is_unknown_name(reading)
+    unknown = (subject or head.dep_ == "dobj") and _is_unknown_name(reading)
     if reading.role is None and not reading.names and not unknown and identify.is_new(reading, mention.start):
         return None
     actors = identify(mention, interval)
@@ -215,8 +220,15 @@ def _kind(actor: Actor, reading: Reading, head: Token) -> Kind | None:
     if by.startswith(("nationality and role", "role", "description of")):
         if head.tag_ in {"NNS", "NNPS"}:
             return "people"
-        return "person" if reading.role and reading.role.office_kind else "group"
+        one = reading.role is not None and (reading.role.office_kind or _is_one_person(head))
+        return "person" if one else "group"
     return None
+
+
+def _is_one_person(head: Token) -> bool:
+    """True for a noun in the singular that stands for one person: "a police officer", not "the police"."""
+    word = head.lemma_.lower()
+    return head.tag_ == "NN" and word not in _COLLECTIVES and is_person(head)
 
 
 def _climbed(token: Token) -> Token:

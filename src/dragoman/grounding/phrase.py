@@ -280,7 +280,9 @@ def _nameable(word: str) -> bool:
     return (
         word[:1].isupper()
         or word.lower() in _PARTICLES
-        or word.lower().startswith(("al-", "el-", "ad-", "as-", "ar-"))
+        or word.lower().startswith(
+            ("al-", "el-", "ad-", "as-", "ar-", "an-", "at-", "az-", "ez-", "ed-", "er-", "es-")
+        )
     )
 
 
