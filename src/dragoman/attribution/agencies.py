@@ -9,24 +9,12 @@ import re
 from typing import TYPE_CHECKING
 
 from dragoman.attribution.cues import cues
+from dragoman.language.datelines import datelines
 from dragoman.registry import registry
 
 if TYPE_CHECKING:
     from dragoman.model import Report
 
-# A dateline stands in the first lines; further down "(AP)" is a photo credit or a party.
-_DATELINE_CHARS = 400
-_DATELINE = re.compile(
-    r"^[^\n()]{0,60}[A-Z][^\n()]{0,60}\(([A-Z][\w&.’' -]{1,30}(?:/[A-Z][\w&.’' -]{1,30})?)\)\s*(?:[—–:-]|--)",
-    re.MULTILINE,
-)
-_LEADING = re.compile(
-    r"^\s*[(\[]?([A-Z][\w&.-]{1,24}(?: [A-Z][\w&.-]{1,24}){0,2})[)\]]?\s*(?:—|–|--|-)\s", re.MULTILINE
-)
-_PLACE_FIRST = re.compile(
-    r"^[A-Z][A-Za-z.’' -]{1,40},(?: [A-Z][a-z]+\.?)?(?: \d{1,2})?,? ?\(?([A-Z][\w&.-]{1,24}(?: [A-Z][\w&.-]{1,24}){0,2})\)?\s*(?:—|–|--|-)\s",
-    re.MULTILINE,
-)
 _CREDIT = re.compile(
     r"(?:^|\n)\s*(?:©|\(c\)|Source:|Agency:|By|From)?\s*(?:\d{4}\s+)?(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}\s*[,|/-]\s*)?"
     r"((?:[A-Z][\w&.’'-]*)(?: [A-Z&][\w&.’'-]*){0,3})\s*(?=\n|$)"
@@ -95,13 +83,10 @@ def report_agency(report: Report) -> str | None:
     None without a credit. Only names known as agencies or outlets count.
     """
     text = report.text
-    head = text[:_DATELINE_CHARS]
-    for pattern in (_DATELINE, _PLACE_FIRST, _LEADING):
-        for match in pattern.finditer(head):
-            for part in match.group(1).split("/"):
-                named = _exact(part)
-                if named:
-                    return named
+    for filed in datelines(text):
+        named = next((n for part in filed.agencies if (n := _exact(part))), None)
+        if named:
+            return named
     lines = [line for line in text.strip().splitlines() if line.strip()]
     for line in [*lines[:3], *lines[-2:]]:
         credit = _CREDIT.fullmatch(line.strip()) if len(line) <= 80 else None

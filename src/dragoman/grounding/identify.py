@@ -319,7 +319,9 @@ def _of_age(actor: Actor, reading: Reading) -> Actor | None:
     told = _AGE_BEHIND.match(reading.rest) or _AGE_BEFORE.search(reading.core)
     if reading.person is None or not told:
         return None
-    return replace(actor, name=reading.person, sector="CVL", sectors=("CVL",), by="a person told of by age alone")
+    return replace(
+        actor, name=reading.person, sector="CVL", sectors=("CVL",), by="a person told of by age alone"
+    )
 
 
 def _short_by(known: Actor) -> str:

@@ -6,11 +6,11 @@ for a country or a part of the world.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.gazetteer import Candidate, Surroundings, gazetteer
 from dragoman.grounding.places_clause import Named, named
+from dragoman.language.datelines import datelines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +18,7 @@ if TYPE_CHECKING:
     from dragoman.language.parsed import Parsed
     from dragoman.model import Place, Span
 
-_DATELINE = re.compile(
-    r"^\s*(?P<name>[A-Z][A-Z'\u2019.-]+(?:[ -][A-Z][A-Z'\u2019.-]+){0,3}|[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){0,2})"
-    r"(?:,\s+(?P<within>[A-Z][\w .'-]{2,30}?))?"
-    r"(?:,?\s+(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?)?"
-    r"\s*(?:[,:]?\s*\((?P<agency>[^)\n]{2,40})\))?\s*(?:[-\u2013\u2014:]{1,2})\s+(?=[\"\u201c\u2018A-Z])"
-)
-_MOST_WORDS = 60
+_OPENS = frozenset('"\u201c\u2018')
 
 
 def place_of(parsed: Parsed, trigger: Span, countries: Sequence[str] = ()) -> Place | None:
@@ -63,9 +57,8 @@ def _choose(item: Named, countries: Sequence[str]) -> Candidate | None:
 
 def dateline(text: str) -> Place | None:
     """The place a report was filed from ("DAMASCUS, May 1 (Reuters) - ..."); None without a dateline."""
-    match = _DATELINE.match(text[:200])
-    if match is None or (match["agency"] is None and not match["name"].isupper()):
+    line = next((d for d in datelines(text) if d.sure), None)
+    if line is None or line.place is None or not (text[line.end].isupper() or text[line.end] in _OPENS):
         return None
-    return gazetteer().resolve(
-        match["name"].title() if match["name"].isupper() else match["name"], within=match["within"]
-    )
+    name = line.place.title() if line.place.isupper() else line.place
+    return gazetteer().resolve(name, within=line.within)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dragoman.grounding.meanings import is_surname
 from dragoman.grounding.people import choose
 from dragoman.grounding.states import state_name, times_named
-from dragoman.language.datelines import dateline_end
+from dragoman.language.datelines import datelines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from dragoman.registry import Registry
     from dragoman.registry.records import Name
 
-# A dateline stands at the head of the first or second paragraph (after a heading), not further down.
-_HEAD = 300
 _NO_STATE = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 
 
@@ -94,13 +92,8 @@ def _country_behind(name: Name, interval: Interval, registry: Registry) -> str |
 
 def _dateline(text: str, names: Sequence[Name]) -> str | None:
     """The country of the place in the dateline, where that is a name of the registry."""
-    at = len(text) - len(text.lstrip())
-    while at < min(len(text), _HEAD):
-        stop = text.find("\n", at)
-        stop = len(text) if stop < 0 else stop
-        end = dateline_end(text, at, stop)
-        if end is not None:
-            found = next((s for n in names if at <= n.start < end and (s := state_name(n))), None)
-            return found.code if found is not None else None
-        at = stop + 1
-    return None
+    line = next((d for d in datelines(text) if d.sure), None)
+    if line is None:
+        return None
+    found = next((s for n in names if line.start <= n.start < line.end and (s := state_name(n))), None)
+    return found.code if found is not None else None

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.errors import TableError
-from dragoman.language.datelines import dateline_end
+from dragoman.language.datelines import dateline
 from dragoman.model import Sentence
 from dragoman.tables import read_tsv
 
@@ -96,7 +96,8 @@ def split(text: str) -> list[Sentence]:
     """
     sentences: list[Sentence] = []
     for number, (first, last) in enumerate(_paragraphs(text)):
-        body = dateline_end(text, first, last)
+        filed = dateline(text, first, last)
+        body = filed.end if filed is not None else None
         if body is not None:
             head = _trim(text, first, body)
             sentences.append(Sentence(len(sentences), *head, text[head[0] : head[1]], number))
