@@ -306,6 +306,22 @@ def test_only_the_best_by_the_first_trees_pass_all_trees_and_stand_above_the_res
         assert (np.sort(some.value[low:high])[::-1][3:] < top[-1:].min(initial=0)).all()
 
 
+def test_what_was_true_the_step_before_is_always_a_candidate_however_many_there_are(fitted) -> None:
+    """A country has hundreds of citizens, and nearly all of them still are next year."""
+    ranker = fitted["single"]
+    engine = with_past(ranker, ranker.graph.facts).engine
+    engine.keep = 2
+    facts = with_inverse(ranker.graph.facts, RELATIONS)
+    asked = queries(ranker.graph.facts[ranker.graph.facts[:, 3] == 38], RELATIONS)
+    found, _ = engine.table(asked.source, asked.relation, 38, 38)
+    given = set(zip(found.q.tolist(), found.target.tolist(), strict=True))
+    questions = {pair: q for q, pair in enumerate(zip(asked.source, asked.relation, strict=True))}
+    held = {(questions[s, r], o) for s, r, o, t in facts.tolist() if t == 37 and (s, r) in questions}
+    assert held
+    assert held <= given
+    assert max(np.bincount(found.q)) > 2
+
+
 def test_an_explanation_adds_up_to_the_score_and_names_past_facts_only(fitted) -> None:
     from dragoman.forecast.explain import FAMILIES, explain
 

@@ -49,7 +49,11 @@ def candidates(
     span: tuple[int, int],
     keep: int,
 ) -> Candidates:
-    """The `keep` best candidates of each question (source, relation) known before span[0], at step span[1]."""
+    """The `keep` best candidates of each question (source, relation) known before span[0], at step span[1].
+
+    What was true at the last step known comes along however many there are: where facts last, a question may have hundreds
+    of answers. Together these are no more than the facts of that step.
+    """
     source, relation = asked
     parts = [
         (bodies.pair_q, bodies.pair_o, rule_score),
@@ -79,8 +83,17 @@ def candidates(
     prescore = np.zeros(len(rows), np.float32)
     for column, weight in enumerate(SOURCE_WEIGHTS):
         prescore += np.float32(weight) * scores[:, column]
-    best = _best(rows // past.n, prescore, keep)
+    best = np.union1d(_best(rows // past.n, prescore, keep), _still_true(past, bodies, relation, span, rows))
     return Candidates(rows[best] // past.n, rows[best] % past.n, scores[best], prescore[best])
+
+
+def _still_true(past: Past, bodies: Bodies, relation: Ints, span: tuple[int, int], rows: Ints) -> Ints:
+    """Places in `rows` of the targets that the same source and relation had at the last step known."""
+    before, now = span
+    held = (bodies.relation == relation[bodies.q]) & (bodies.gap == now - before + 1)
+    pair = bodies.pair[held]
+    place: Ints = np.searchsorted(rows, bodies.pair_q[pair] * past.n + bodies.pair_o[pair])
+    return place
 
 
 def _best(q: Ints, score: Floats, keep: int) -> Ints:
