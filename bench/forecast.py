@@ -1,8 +1,8 @@
 """Forecast benchmark: seeds, ablation of feature families and cost against size. Prints one JSON object a run.
 
-Usage: python bench/forecast.py DIR [--split valid] [--setting single] [--seeds 3] [--ablate] [--curve] [--scores OUT.npz]
+Usage: python bench/forecast.py DIR [--floor] [--split valid] [--setting single] [--seeds 3] [--ablate] [--curve] [--scores OUT.npz]
 Ablations are meant for valid; test is reported once a milestone. The curve fits on the last part of the days of train
-only, so that the days asked stay the same.
+only, so that the days asked stay the same. --floor is a small run in seconds: what `bench/run.py` compares with its floor.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from dragoman.forecast.ranker import Settings
 
 FAMILIES = ("rules", "recurrence", "pair", "groups", "similar", "path", "background", "question")
 PARTS = (0.125, 0.25, 0.5, 1.0)
+# Of the floor: the last fifth of train, three days of valid to choose the number of trees on and four to ask; test stays unseen.
+FLOOR_PART, FLOOR_CHOSEN, FLOOR_ASKED = 0.2, 3, 4
+FLOOR = Settings(rows=150_000, watched=1000, rounds=120, keep=100)
 
 
 def latest(graph: Graph, part: float) -> Graph:
@@ -36,6 +39,19 @@ def point(task: tuple[Path, str, Settings, float]) -> list[dict[str, object]]:
     return [facts | found for found in runs(graph, split, settings)]
 
 
+def floor(folder: Path) -> None:
+    """One small run within train and valid."""
+    graph = latest(load(folder), FLOOR_PART)
+    day = graph.valid[:, 3] - graph.valid[0, 3]
+    small = replace(
+        graph,
+        valid=graph.valid[day < FLOOR_CHOSEN],
+        test=graph.valid[(day >= FLOOR_CHOSEN) & (day < FLOOR_CHOSEN + FLOOR_ASKED)],
+    )
+    found = next(runs(small, "test", FLOOR))
+    print(f"floor: {found['questions']:.0f} questions, MRR {found['mrr'] / 100:.4f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
@@ -44,9 +60,13 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--ablate", action="store_true", help="one run without each family")
     parser.add_argument("--curve", action="store_true", help="cost and MRR for parts of the days of train")
+    parser.add_argument("--floor", action="store_true", help="a small run on a week of valid")
     parser.add_argument("--scores", type=Path, help="save the scores for eval_tkg.py")
     chosen = parser.parse_args()
     settings = Settings(setting=chosen.setting)
+    if chosen.floor:
+        floor(chosen.folder)
+        return
     if chosen.curve:
         tasks = [(chosen.folder, chosen.split, settings, part) for part in PARTS]
         with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:

@@ -209,6 +209,11 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
         },
         SHARED / "data/relations/icews_dyad_month_1990_2013.csv.gz", "ICEWS dyad-months, quad 1 within a month, four starts",
     ),
+    "forecast": lambda: printed(
+        "forecast", ["bench/forecast.py", str(SHARED / "data/forecast/icews14"), "--floor"],
+        {"MRR": r"floor: (?P<n>\d+) questions, MRR (?P<value>[\d.]+)"},
+        SHARED / "data/forecast/icews14/train.tsv.gz", "ICEWS14, four days of valid, single step, a small ranker",
+    ),
     "own_reports": lambda: printed(
         "own_reports", ["bench/own_reports.py"], {"facts": r"of (?P<n>\d+) facts of \d+ reports \((?P<value>[\d.]+)\)"}, None,
         "reports of our own with facts written before they were coded",
