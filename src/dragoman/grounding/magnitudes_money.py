@@ -21,6 +21,7 @@ _COMMON = frozenset(
      "dong", "lei", "leu", "lev", "rand", "manat", "dram", "drams"}
 )  # fmt: skip
 _SCALED = re.compile(rf"\b(?:{SCALE_WORDS})s?\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _WEIGHT = re.compile(r"\s+of\b|-", re.IGNORECASE)
 
 
@@ -70,6 +71,19 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _hints() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Last words of currencies in lower case, and their signs as they stand."""
+    known = currencies()
+    return frozenset(_WORD.findall(word)[-1] for _, word in known.words), tuple(known.signs)
+
+
+def _may_hold_money(text: str) -> bool:
+    """False where no sign and no word of a currency stands: that costs a small part of looking for sums."""
+    words, signs = _hints()
+    return any(sign in text for sign in signs) or not words.isdisjoint(_WORD.findall(text.lower()))
+
+
 def _either(words: object) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
 
@@ -77,6 +91,8 @@ def _either(words: object) -> str:
 def sums(text: str) -> list[Found]:
     """The sums of a text in order, each with its bounds and its unit."""
     found = []
+    if not _may_hold_money(text):
+        return []
     for match in _pattern().finditer(text):
         if not _is_money(match, text):
             continue
