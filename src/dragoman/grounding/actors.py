@@ -99,7 +99,13 @@ class ActorResolver:
             lead, _, rest = mention.text.partition(" ")
             if rest and lead.lower() in PRONOUNS:
                 return (self._possessed(mention, lead, parsed, interval),)
-        return self._identify(mention, interval)
+        found = self._identify(mention, interval)
+        if parsed is not None and not any(a.country or a.sector or a.name for a in found):
+            longer = _with_its_noun(mention, parsed)
+            if longer is not mention:
+                more = self._identify(longer, interval)
+                return more if any(a.country or a.sector or a.name for a in more) else found
+        return found
 
     def resolve_all(
         self, mentions: Sequence[Mention], parsed: Parsed | None, on: When | None
@@ -323,6 +329,26 @@ def _whole_only(name: Name) -> bool:
     and the Levant", "Standard & Poor's") or leaves at its first ("the United" of "United States").
     """
     return bool(_SEVERAL.search(name.text))
+
+
+def _with_its_noun(mention: Mention, parsed: Parsed) -> Mention:
+    """The mention with the noun behind it that it only describes: "Security" of "Security forces"."""
+    token = parsed.token_at(mention.head_start)
+    if (
+        token is None
+        or token.dep_ not in ("compound", "amod")
+        or token.head.i <= token.i
+        or token.head.i > token.i + 3
+    ):
+        return mention
+    between = parsed.doc[token.i + 1 : token.head.i]
+    if token.head.pos_ not in ("NOUN", "PROPN") or any(t.dep_ not in ("compound", "amod") for t in between):
+        return mention
+    end = parsed.span_of(token.head)
+    if end.start < mention.end:
+        return mention
+    text = parsed.sentence.text[mention.start - parsed.sentence.start : end.end - parsed.sentence.start]
+    return Mention(mention.start, end.end, text, end.start, end.end)
 
 
 def _up_to_head(parsed: Parsed, head: Token) -> Mention:

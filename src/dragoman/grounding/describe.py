@@ -141,6 +141,12 @@ class Describer:
         place = gazetteer().resolve(words, self.countries) if words else None
         return place.country if place else None
 
+    def is_place(self, words: str) -> bool:
+        """True for the name of a place, of whatever state: a sea, a disputed area."""
+        from dragoman.grounding.gazetteer import gazetteer
+
+        return gazetteer().resolve(words, self.countries) is not None
+
 
 def moved(known: Actor, place: Actor) -> Actor:
     """What is known of an actor, at the words of another mention of it."""

@@ -36,6 +36,32 @@ _OF_OWNER = re.compile(
 _CAPITAL_BEFORE = re.compile(r"\b(?:of|for) (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)* $")
 _AGE_BEHIND = re.compile(r",? (?:aged )?\d\d(?=$|,)")
 _AGE_BEFORE = re.compile(r"\b\d\d-year-old\b")
+# A common noun that no table of roles has is a thing or an act ("a car bomb", "the bill"), unless it is formed like a person's.
+_PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ee|man|men|ant|ite|eer)s?$")
+_NO_NOUN = frozenset(
+    {
+        "those",
+        "one",
+        "another",
+        "what",
+        "this",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "others",
+        "more",
+        "we",
+        "i",
+        "three",
+        "two",
+    }
+)
+# "Aleppo International Airport": what is called after its town.
+_SITE = re.compile(
+    r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)??) (?:International |Military |Central |Main |Naval )?"
+    r"(?:Airport|Airfield|Air Base|Airbase|Prison|Stadium|Bridge|Dam|Square|Port|Refinery|Station|Hospital|Barracks|Cathedral)"
+)
 # "Deir ez-Zor": a name of a town with a small word in it.
 _CAPITALISED = re.compile(r"[A-Z][\w'’-]+(?: (?:[a-z]{1,3}-)?[A-Z][\w'’-]+){0,2}")
 _ALLY = re.compile(
@@ -117,10 +143,7 @@ class Identifier:
             or self._inside(actor, reading, interval)
             or self._town(actor, reading)
             or _of_age(actor, reading)
-            or replace(
-                actor,
-                by=f"unresolved: {'name not in the registry' if reading.person else 'no known name or role'}",
-            )
+            or replace(actor, by=f"unresolved: {self._why_unknown(reading)}")
         )
 
     def _ally(self, actor: Actor, reading: Reading) -> Actor | None:
@@ -301,6 +324,14 @@ class Identifier:
             as_body(actor, body[0], reading, interval, self.registry), by="inside the phrase: body"
         )
 
+    def _why_unknown(self, reading: Reading) -> str:
+        if reading.person:
+            of_no_state = self._describe.is_place(_bare(reading.core))
+            return "a place of no one state" if of_no_state else "name not in the registry"
+        last = reading.core.split()[-1:]
+        thing = bool(last) and last[0].isalpha() and last[0].islower() and not _PERSON_ENDING.search(last[0])
+        return "a word for no actor" if thing and last[0] not in _NO_NOUN else "no known name or role"
+
     def _town(self, actor: Actor, reading: Reading) -> Actor | None:
         """The country of a town that heads the phrase ("Mariupol", "the city of Homs")."""
         surname = reading.person is not None and self._describe.setting.is_surname(reading.person)
@@ -309,9 +340,16 @@ class Identifier:
             if surname
             else self._describe.country_of_town(reading.person)
             or self._describe.country_of_town(reading.core if _CAPITALISED.fullmatch(reading.core) else None)
+            or self._describe.country_of_town(
+                site.group(1) if (site := _SITE.fullmatch(_bare(reading.core))) else None
+            )
             or self._describe.country_of_town(complement(reading))
         )
         return replace(actor, country=country, by="place in that country") if country else None
+
+
+def _bare(words: str) -> str:
+    return words.removeprefix("the ").removeprefix("The ")
 
 
 def _of_age(actor: Actor, reading: Reading) -> Actor | None:

@@ -125,10 +125,12 @@ def _namesake(
     role = reading.role
     known = active is not None and rank(active) <= _RANK.index("defence_minister")
     private = role is not None and not (role.official or role.office_kind or set(role.sectors) & _PUBLIC)
-    if private and not known:
+    same_trade = role is not None and active is not None and bool(set(role.sectors) & set(active.sectors))
+    if private and not known and not same_trade:
         return not near or active is None or reading.rest == ""
     if active is not None:
-        return role is None and not near and active.kind in _LITTLE_KNOWN
+        little_known = active.kind in _LITTLE_KNOWN or (active.kind == "other" and active.pack is not None)
+        return role is None and not near and little_known
     starts = [t.start for t in tenures if t.start is not None]
     before = interval[1]
     if near or not starts or before is None:
@@ -137,9 +139,7 @@ def _namesake(
 
 
 # Their names are common ones: without a title or their country in the report, somebody else is meant. Ours.
-_LITTLE_KNOWN = frozenset(
-    {"ambassador", "legislator", "other", "judge", "adviser", "spokesperson", "commander"}
-)
+_LITTLE_KNOWN = frozenset({"ambassador", "legislator", "judge", "adviser", "spokesperson", "commander"})
 # Sectors of those who are or were in office, or may come to it.
 _PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "REB", "ELI", "OPP", "UNK"})
 

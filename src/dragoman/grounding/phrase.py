@@ -65,6 +65,11 @@ _STANDS_BEHIND = re.compile(
 )
 
 _OF = re.compile(r"of (?:the )?")
+# "Close to 8,000 protesters": the small word is no complement.
+_HEDGED = re.compile(r"(?:[Cc]lose to|[Uu]p to|[Aa]nywhere from|[Cc]loser to) (?=\d)")
+# A word in quotation marks at the head of a phrase: '"red shirt" protesters'.
+_QUOTED_FIRST = re.compile(r"(?:[Tt]he |[Aa]n? )?[\"\u201c][^\"\u201d]{1,25}$")
+_QUOTES = frozenset('"\u201c\u201d')
 _POSSESSIVE = re.compile(r"(.+?)['’]s?\s+(?=\w)")
 
 FORMER = frozenset(
@@ -142,6 +147,9 @@ class Reading:
 
 def read_phrase(text: str, registry: Registry) -> Reading:
     """Take `text` (one noun phrase) apart."""
+    hedged = _HEDGED.match(text)
+    if hedged:
+        return read_phrase(text[hedged.end() :], registry)
     container = _CONTAINER.match(text)
     if container and container.group(1).lower() in _CONTAINERS:
         return read_phrase(text[container.end() :], registry)
@@ -213,7 +221,10 @@ def _cut(text: str, names: tuple[Name, ...]) -> int:
     for match in _CUT.finditer(text):
         if match.start() == 0 or (match.group() == "," and _between_adjectives(match.start(), names)):
             continue
-        if not any(n.start <= match.start() < n.end for n in names):
+        opens = match.group() in _QUOTES and (
+            not text[: match.start()].strip("TtheAan ") or _QUOTED_FIRST.match(text, 0, match.start())
+        )
+        if not opens and not any(n.start <= match.start() < n.end for n in names):
             return match.start()
     return len(text)
 
