@@ -8,47 +8,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.definites import state_noun
-from dragoman.grounding.describe import moved
-from dragoman.grounding.identify import Identifier, blank, reading_of
+from dragoman.grounding.identify import Identifier
 from dragoman.grounding.introductions import acronyms, coined, introduced
 from dragoman.grounding.meanings import as_meant
-from dragoman.grounding.memory import BOTH, OF_BOTH, PERSONS, PLURAL_PRONOUNS, PRONOUNS, Memory, Seen
-from dragoman.grounding.pronouns import (
-    governor,
-    in_leading_clause,
-    object_of,
-    relational,
-    speaker_before,
-    verdict_before,
-)
+from dragoman.grounding.memory import Memory
+from dragoman.grounding.references import References
+from dragoman.grounding.scene import Scene
 from dragoman.grounding.setting import setting
-from dragoman.grounding.stand_ins import REFLEXIVES, counts_persons, subject_of_own_verb, which_of_two
-from dragoman.grounding.states import owning_state
 from dragoman.model import Actor, Mention, When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from spacy.tokens import Token
 
     from dragoman.grounding.people import Interval
     from dragoman.language.parsed import Parsed
     from dragoman.model import Report
     from dragoman.registry import Registry
     from dragoman.registry.records import Name
-
-
-# "Welcomed it", "rejected them": the object is a thing, unless the verb can only be done to somebody. Ours.
-_THINGS = frozenset({"it", "them", "itself", "themselves"})
-_TO_SOMEBODY = frozenset(
-    {"accuse", "blame", "urge", "ask", "tell", "warn", "invade", "threaten", "invite", "sue", "arm", "fund", "supply", "aid", "help",
-     "arrest", "detain", "expel", "evict", "kill", "beat", "free", "release", "meet", "join", "thank", "advise", "assure", "punish",
-     "sanction", "bomb", "charge", "suspend", "protect"}
-)  # fmt: skip
 
 
 _WORD = re.compile(r"\w+")
@@ -72,7 +50,8 @@ class ActorResolver:
         where = setting(report, names, self._interval(None), registry)
         self.countries = where.named
         """Codes of the countries that the report names, most named first."""
-        self._identify = Identifier(registry, self._memory, where, self._sentence)
+        self._identify = Identifier(Scene(registry, self._memory, where, self._sentence))
+        self._refer = References(self._identify, self._again)
         for parsed in sentences:
             # A sentence's own names must not explain each other's first mention: read it, then remember it.
             told = list(introduced(parsed, self._identify, self._interval(None), self._persons_of(parsed)))
@@ -86,19 +65,9 @@ class ActorResolver:
         interval = self._interval(on)
         mention = self._whole(mention)
         if parsed is not None:
-            found = (
-                self._two(mention, parsed, interval)
-                or self._stand_in(mention, parsed, on)
-                or self._pronoun(mention, parsed)
-            )
+            found = self._refer(mention, parsed, interval)
             if found:
                 return found
-            found = self._counterpart(mention, parsed, interval)
-            if found:
-                return found
-            lead, _, rest = mention.text.partition(" ")
-            if rest and lead.lower() in PRONOUNS:
-                return (self._possessed(mention, lead, parsed, interval),)
         found = self._identify(mention, interval)
         if parsed is not None and not any(a.country or a.sector or a.name for a in found):
             longer = _with_its_noun(mention, parsed)
@@ -106,6 +75,9 @@ class ActorResolver:
                 more = self._identify(longer, interval)
                 return more if any(a.country or a.sector or a.name for a in more) else found
         return found
+
+    def _again(self, mention: Mention, parsed: Parsed, interval: Interval) -> tuple[Actor, ...]:
+        return self._refer(mention, parsed, interval) or self._identify(mention, interval)
 
     def resolve_all(
         self, mentions: Sequence[Mention], parsed: Parsed | None, on: When | None
@@ -176,153 +148,6 @@ class ActorResolver:
             return on.start or on.end, on.end or on.start
         return self._published, self._published
 
-    def _two(self, mention: Mention, parsed: Parsed, interval: Interval) -> tuple[Actor, ...]:
-        """ "The two countries", "both leaders": the two of whom the report has just spoken."""
-        of_both = OF_BOTH.search(mention.text)
-        if of_both is not None:
-            reading = reading_of(mention.text[: of_both.start()], self._registry)
-            pair = self._memory.pair(mention.start, parsed.sentence.index)
-            if reading.role is None or pair is None:
-                return ()
-            described = self._identify.described
-            return tuple(
-                described(blank(mention), reading, reading.role, s.actor.country, interval) for s in pair
-            )
-        match = BOTH.match(mention.text)
-        if match is None:
-            return ()
-        people = (match.group(1) or match.group(2) or "").lower() in PERSONS
-        found = self._memory.pair(mention.start, parsed.sentence.index, "person" if people else None)
-        return tuple(self._one_of_two(mention, seen, people=people) for seen in found or ())
-
-    def _stand_in(self, mention: Mention, parsed: Parsed, on: When | None) -> tuple[Actor, ...]:
-        """ "Killing 14", "those who fled", "shot himself", "the latter"."""
-        token = parsed.token_at(mention.head_start)
-        if token is None:
-            return ()
-        place = which_of_two(mention.text)
-        if place is not None:
-            pair = self._memory.pair(mention.start, parsed.sentence.index, back=2)
-            return (self._one_of_two(mention, pair[place], people=False),) if pair else ()
-        if mention.text.lower() in REFLEXIVES:
-            subject = subject_of_own_verb(token)
-            if subject is None or subject.lower_ in REFLEXIVES:
-                return ()
-            actors = self.resolve(_up_to_head(parsed, subject), parsed, on)
-            return tuple(
-                replace(moved(a, blank(mention)), by=f"pronoun for {a.name or a.text}: {a.by}")
-                for a in actors
-            )
-        if counts_persons(mention.text, token):
-            return (
-                replace(
-                    blank(mention), sector="CVL", sectors=("CVL",), by="persons counted or told of as such"
-                ),
-            )
-        return ()
-
-    def _one_of_two(self, mention: Mention, seen: Seen, *, people: bool) -> Actor:
-        by = f"one of two: {_called(seen)}"
-        if people:
-            return replace(moved(seen.actor, blank(mention)), by=by)
-        country = self._registry.country(seen.actor.country or "")
-        return replace(
-            blank(mention),
-            name=country.name if country else seen.actor.name,
-            country=seen.actor.country,
-            by=by,
-        )
-
-    def _pronoun(self, mention: Mention, parsed: Parsed) -> tuple[Actor, ...]:
-        word = mention.text.lower()
-        if word not in PRONOUNS:
-            return ()
-        if word in PLURAL_PRONOUNS and word != "them":
-            both = self._memory.subjects(mention.start, parsed.sentence.index)
-            if both is None and not self._memory.plural_subject(mention.start, parsed.sentence.index):
-                # "X received Y. They agreed": only the sentence before tells of the two.
-                both = self._memory.pair(parsed.sentence.start, parsed.sentence.index, "person", back=2)
-            if both is not None:
-                return tuple(
-                    replace(moved(s.actor, blank(mention)), by=f"pronoun for {_called(s)}") for s in both
-                )
-        token = parsed.token_at(mention.head_start)
-        leading = token is not None and in_leading_clause(token)
-        verb = object_of(token) if token is not None else -1
-        own = governor(token) if token is not None else None
-        if own is not None and word in _THINGS and own.lemma_ not in _TO_SOMEBODY:
-            return (replace(blank(mention), by="unresolved: pronoun that may stand for a thing"),)
-        seen = self._memory.antecedent(
-            word, mention.start, parsed.sentence.index, in_leading_clause=leading, object_of=verb,
-            verdict=self._verdict(parsed, token),
-            said_by=speaker_before(token) if token is not None else -1,
-        )  # fmt: skip
-        if seen is None:
-            return (replace(blank(mention), by="unresolved: pronoun without an antecedent"),)
-        return (replace(moved(seen.actor, blank(mention)), by=f"pronoun for {_called(seen)}"),)
-
-    def _verdict(self, parsed: Parsed, token: Token | None) -> int | None:
-        """Report offset of the verb on whose grounds a possessive pronoun stands; None elsewhere."""
-        verb = verdict_before(token) if token is not None else None
-        return None if verb is None else parsed.sentence.start + verb.idx
-
-    def _counterpart(self, mention: Mention, parsed: Parsed, interval: Interval) -> tuple[Actor, ...]:
-        """ "His Syrian counterpart": who held the office of the person spoken of in that country."""
-        reading = reading_of(mention.text, self._registry)
-        state = owning_state(reading)
-        if reading.role is None or reading.role.noun != "counterpart" or reading.person or state is None:
-            return ()
-        if reading.first(frozenset({"person"})) is not None:
-            return ()
-        seen = self._memory.antecedent("his", mention.start, parsed.sentence.index)
-        words = (seen.actor.office or "").partition(" of ")[0] or seen.role if seen is not None else ""
-        role = (
-            self._registry.role(words) or self._registry.role(seen.role)
-            if seen is not None and words
-            else None
-        )
-        if role is None or seen is None:
-            return ()
-        codes = reading.plural_adjectives or (state.code,)
-        found = [self._identify.described(blank(mention), reading, role, code, interval) for code in codes]
-        return tuple(replace(a, by=f"counterpart of {_called(seen)}: {a.by}") for a in found)
-
-    def _possessed(self, mention: Mention, pronoun: str, parsed: Parsed, interval: Interval) -> Actor:
-        """ "its forces", "their president": the role of the phrase, the country of the pronoun."""
-        reading = reading_of(mention.text, self._registry)
-        own = self._identify.one(mention, reading, interval)
-        if relational(mention.text):
-            return replace(own, by=f"{own.by}; not of the country itself") if own.country is None else own
-        token = parsed.token_at(mention.start)
-        seen = self._memory.antecedent(
-            pronoun,
-            mention.start,
-            parsed.sentence.index,
-            object_of=object_of(token) if token is not None else -1,
-            verdict=self._verdict(parsed, token),
-            said_by=speaker_before(token) if token is not None else -1,
-        )
-        if (own.country is not None and "; country: " not in (own.by or "")) or seen is None:
-            return own
-        country = self._registry.country(seen.actor.country or "")
-        if state_noun(reading) and country is not None:
-            return replace(
-                blank(mention),
-                name=country.name,
-                country=seen.actor.country,
-                by=f"country of {_called(seen)}",
-            )
-        if reading.role is not None and seen.actor.country is not None:
-            held = self._identify.described(
-                blank(mention), reading, reading.role, seen.actor.country, interval
-            )
-            return replace(held, country=seen.actor.country, by=f"{held.by}, pronoun for {_called(seen)}")
-        if own.name is not None:
-            return own
-        return replace(
-            moved(seen.actor, blank(mention)), by=f"inside the phrase: pronoun for {_called(seen)}"
-        )
-
 
 def _whole_only(name: Name) -> bool:
     """True for a name that a mention may not cut: one of several words, which a parser takes for two ("Islamic State of Iraq
@@ -349,14 +174,3 @@ def _with_its_noun(mention: Mention, parsed: Parsed) -> Mention:
         return mention
     text = parsed.sentence.text[mention.start - parsed.sentence.start : end.end - parsed.sentence.start]
     return Mention(mention.start, end.end, text, end.start, end.end)
-
-
-def _up_to_head(parsed: Parsed, head: Token) -> Mention:
-    """The noun phrase of a word, from its first modifier to itself."""
-    first, at = parsed.span_of(head.left_edge), parsed.span_of(head)
-    text = parsed.sentence.text[first.start - parsed.sentence.start : at.end - parsed.sentence.start]
-    return Mention(first.start, at.end, text, at.start, at.end)
-
-
-def _called(seen: Seen) -> str:
-    return seen.actor.name or seen.actor.text

@@ -15,14 +15,10 @@ from dragoman.grounding.people import holder, in_office, office_kind
 from dragoman.grounding.states import coded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dragoman.grounding.memory import Memory
     from dragoman.grounding.people import Interval
     from dragoman.grounding.phrase import Reading
-    from dragoman.grounding.setting import Setting
+    from dragoman.grounding.scene import Scene
     from dragoman.model import Actor
-    from dragoman.registry import Registry
     from dragoman.registry.records import Role
 
 _IN_PLACE = re.compile(
@@ -37,14 +33,8 @@ _UN = frozenset({"UNO"})
 class Describer:
     """Reads the role nouns of one report."""
 
-    def __init__(
-        self, registry: Registry, memory: Memory, setting: Setting, sentence_of: Callable[[int], int]
-    ) -> None:
-        self.registry = registry
-        self.memory = memory
-        self.setting = setting
-        self.countries = setting.named
-        self._sentence_of = sentence_of
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
 
     def described(
         self,
@@ -62,7 +52,7 @@ class Describer:
         """
         if code is None and reading.definite and not (reading.person or reading.owner or reading.ranked):
             head = _bare_word(reading.role_words.split()[-1])
-            seen = self.memory.described(role.noun, head, actor.start)
+            seen = self.scene.memory.described(role.noun, head, actor.start)
             if seen is not None:
                 return replace(
                     moved(seen.actor, actor), by=f"description of {seen.actor.name or seen.actor.text}"
@@ -71,45 +61,45 @@ class Describer:
             reading.former or reading.deputy or reading.ranked or reading.person
         )
         if code and singled_out and office_kind(role):
-            tenure = holder(code, role, reading, interval, self.registry)
+            tenure = holder(code, role, reading, interval, self.scene.registry)
             if tenure is not None:
-                return in_office(actor, tenure, "description: office", self.registry)
+                return in_office(actor, tenure, "description: office", self.scene.registry)
         sectors = ("ELI",) if reading.former else role.sectors
-        country = self.registry.country(code) if code else None
+        country = self.scene.registry.country(code) if code else None
         special = country.sector if country else None
-        return replace(actor, name=reading.person, country=coded(code, self.registry) if code else None,
+        return replace(actor, name=reading.person, country=coded(code, self.scene.registry) if code else None,
                        sector=sectors[0] if sectors else None, sectors=sorted_sectors((*sectors, special or "")),
                        by="nationality and role" if code else "role")  # fmt: skip
 
     def state_meant(self, actor: Actor, noun: str) -> Actor | None:
         """ "The kingdom": the monarchy named last; "the country": the state spoken of last."""
         title = STATE_NOUNS[noun]
-        codes = frozenset(c for c in self.countries if title is None or self._has_monarch(c, title))
-        sentence = self._sentence_of(actor.start)
+        codes = frozenset(c for c in self.scene.countries if title is None or self._has_monarch(c, title))
+        sentence = self.scene.sentence_of(actor.start)
         if title is None:
-            seen = self.memory.antecedent("it", actor.start, sentence)
+            seen = self.scene.memory.antecedent("it", actor.start, sentence)
             code = seen.actor.country if seen is not None and seen.kind == "state" else None
             if noun == "republic":
-                code = next((c for at, c in reversed(self.setting.republics) if at < actor.start), None)
+                code = next((c for at, c in reversed(self.scene.setting.republics) if at < actor.start), None)
             if code is None:
-                home = self.setting.home(self.memory, actor.start, sentence)
+                home = self.scene.setting.home(self.scene.memory, actor.start, sentence)
                 code = home[0] if home else None
         else:
-            last = self.memory.last_state(actor.start, codes)
+            last = self.scene.memory.last_state(actor.start, codes)
             code = last.actor.country if last is not None else (min(codes) if len(codes) == 1 else None)
-        country = self.registry.country(code or "")
+        country = self.scene.registry.country(code or "")
         if country is None:
             return None
         return replace(
             actor,
             name=country.name,
-            country=coded(country.code, self.registry),
+            country=coded(country.code, self.scene.registry),
             by="state meant by the report",
         )
 
     def _has_monarch(self, code: str, title: str) -> bool:
-        day = self.registry.as_of
-        return bool(self.registry.holders(code, "monarch", day, noun=title))
+        day = self.scene.registry.as_of
+        return bool(self.scene.registry.holders(code, "monarch", day, noun=title))
 
     def by_place(self, described: Actor, reading: Reading) -> Actor | None:
         country = (
@@ -121,15 +111,19 @@ class Describer:
 
     def at_home(self, actor: Actor, reading: Reading, role: Role, interval: Interval) -> Actor | None:
         """ "The army", "officials", "Culture Minister Karimi": of the country that the report speaks of, where clear."""
-        if role.office_kind == "igo_head" and reading.definite and self.memory.last_state(actor.start, _UN):
+        if (
+            role.office_kind == "igo_head"
+            and reading.definite
+            and self.scene.memory.last_state(actor.start, _UN)
+        ):
             return self.described(actor, reading, role, "UNO", interval)
         if not is_homely(reading):
             return None
         if role.office_kind == "monarch" and reading.definite:  # "the emir": the one country that has one
-            ruled = [c for c in self.countries if self._has_monarch(c, role.noun)]
+            ruled = [c for c in self.scene.countries if self._has_monarch(c, role.noun)]
             if len(ruled) == 1:
                 return self.described(actor, reading, role, ruled[0], interval)
-        home = self.setting.home(self.memory, actor.start, self._sentence_of(actor.start))
+        home = self.scene.setting.home(self.scene.memory, actor.start, self.scene.sentence_of(actor.start))
         if home is None:
             return None
         own = self.described(actor, reading, role, home[0], interval)
@@ -138,14 +132,14 @@ class Describer:
     def country_of_town(self, words: str | None) -> str | None:
         from dragoman.grounding.gazetteer import gazetteer
 
-        place = gazetteer().resolve(words, self.countries) if words else None
+        place = gazetteer().resolve(words, self.scene.countries) if words else None
         return place.country if place else None
 
     def is_place(self, words: str) -> bool:
         """True for the name of a place, of whatever state: a sea, a disputed area."""
         from dragoman.grounding.gazetteer import gazetteer
 
-        return gazetteer().resolve(words, self.countries) is not None
+        return gazetteer().resolve(words, self.scene.countries) is not None
 
 
 def moved(known: Actor, place: Actor) -> Actor:

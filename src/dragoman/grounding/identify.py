@@ -12,20 +12,19 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.bodies import as_body, as_outlet, body_meant, is_common_noun, of_body, sorted_sectors
 from dragoman.grounding.definites import body_before, state_noun
-from dragoman.grounding.describe import LEADING_NAME, Describer, complement, moved
+from dragoman.grounding.describe import LEADING_NAME, Describer, moved
 from dragoman.grounding.joined import parts
 from dragoman.grounding.memory import PRONOUNS
-from dragoman.grounding.people import as_person, by_surname, head_of_body, in_office, which_person
+from dragoman.grounding.namesakes import which_person
+from dragoman.grounding.people import as_person, by_surname, head_of_body, in_office
 from dragoman.grounding.phrase import Reading, read_phrase
 from dragoman.grounding.states import as_state, at_date, coded, inside_state, owning_state, state_of
+from dragoman.grounding.unknown import Unknown
 from dragoman.model import Actor, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dragoman.grounding.memory import Memory
     from dragoman.grounding.people import Interval
-    from dragoman.grounding.setting import Setting
+    from dragoman.grounding.scene import Scene
     from dragoman.registry import Registry
     from dragoman.registry.records import EntryKind, Name, Role
 
@@ -34,36 +33,6 @@ _OF_OWNER = re.compile(
 )
 # "The Vice President of the United States Richard Karimi": the title ends right before the name.
 _CAPITAL_BEFORE = re.compile(r"\b(?:of|for) (?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)* $")
-_AGE_BEHIND = re.compile(r",? (?:aged )?\d\d(?=$|,)")
-_AGE_BEFORE = re.compile(r"\b\d\d-year-old\b")
-# A common noun that no table of roles has is a thing or an act ("a car bomb", "the bill"), unless it is formed like a person's.
-_PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ee|man|men|ant|ite|eer)s?$")
-_NO_NOUN = frozenset(
-    {
-        "those",
-        "one",
-        "another",
-        "what",
-        "this",
-        "that",
-        "which",
-        "who",
-        "whom",
-        "others",
-        "more",
-        "we",
-        "i",
-        "three",
-        "two",
-    }
-)
-# "Aleppo International Airport": what is called after its town.
-_SITE = re.compile(
-    r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)??) (?:International |Military |Central |Main |Naval )?"
-    r"(?:Airport|Airfield|Air Base|Airbase|Prison|Stadium|Bridge|Dam|Square|Port|Refinery|Station|Hospital|Barracks|Cathedral)"
-)
-# "Deir ez-Zor": a name of a town with a small word in it.
-_CAPITALISED = re.compile(r"[A-Z][\w'’-]+(?: (?:[a-z]{1,3}-)?[A-Z][\w'’-]+){0,2}")
 _ALLY = re.compile(
     r"['’]s (?:\w+ ){0,2}(?:ally|neighbou?r|rival|partner|foe|enemy|patron|backer|protector|sponsor) $"
 )
@@ -96,14 +65,11 @@ def reading_of(text: str, registry: Registry) -> Reading:
 class Identifier:
     """Identifies the noun phrases of one report."""
 
-    def __init__(
-        self, registry: Registry, memory: Memory, setting: Setting, sentence_of: Callable[[int], int]
-    ) -> None:
-        self.registry = registry
-        self.memory = memory
-        self.setting = setting
-        self.countries = setting.named
-        self._describe = Describer(registry, memory, setting, sentence_of)
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.registry = scene.registry
+        self._describe = Describer(scene)
+        self._unknown = Unknown(self._describe)
         self.described = self._describe.described
 
     def __call__(self, mention: Mention, interval: Interval) -> tuple[Actor, ...]:
@@ -125,9 +91,9 @@ class Identifier:
         last = (reading.person or "").rpartition(" ")[2]
         return (
             not reading.definite
-            and self.memory.surname(last, offset) is None
+            and self.scene.memory.surname(last, offset) is None
             and not self.registry.surname(last)
-            and last not in self.memory.acronyms
+            and last not in self.scene.memory.acronyms
         )
 
     def one(self, mention: Mention, reading: Reading, interval: Interval) -> Actor:
@@ -141,9 +107,7 @@ class Identifier:
             or self._known_name(actor, reading, interval)
             or self._role(actor, reading, interval)
             or self._inside(actor, reading, interval)
-            or self._town(actor, reading)
-            or _of_age(actor, reading)
-            or replace(actor, by=f"unresolved: {self._why_unknown(reading)}")
+            or self._unknown(actor, reading)
         )
 
     def _ally(self, actor: Actor, reading: Reading) -> Actor | None:
@@ -178,7 +142,7 @@ class Identifier:
         if reading.rest.startswith("of ") and name.start > len(reading.core) and not (behind_comma or titled):
             return self._of_person(actor, name, reading, interval)
         refs = [e.ref for e in name.entries if e.kind == "person"]
-        ref = which_person(refs, reading, interval, self.registry, self.countries)
+        ref = which_person(refs, reading, interval, self.registry, self.scene.countries)
         if ref is not None:
             return as_person(actor, ref, reading, interval, self.registry)
         state, role = owning_state(reading), reading.role
@@ -191,7 +155,7 @@ class Identifier:
     def _of_person(self, actor: Actor, name: Name, reading: Reading, interval: Interval) -> Actor | None:
         """ "The mausoleum of Karimi", "a friend of Karimi": not he himself, but of his country."""
         refs = [e.ref for e in name.entries if e.kind == "person"]
-        ref = which_person(refs, reading, interval, self.registry, self.countries)
+        ref = which_person(refs, reading, interval, self.registry, self.scene.countries)
         if ref is None or state_of(reading) is not None:
             return None
         him = as_person(actor, ref, reading, interval, self.registry)
@@ -200,10 +164,10 @@ class Identifier:
     def _short_name(self, actor: Actor, reading: Reading) -> Actor | None:
         """A body or state that the report has named in full: "the League", "the OX", "the kingdom"."""
         bare = reading.text.removeprefix("the ").removeprefix("The ")
-        if not reading.names and bare in self.memory.acronyms:
-            seen = self.memory.acronyms[bare]
+        if not reading.names and bare in self.scene.memory.acronyms:
+            seen = self.scene.memory.acronyms[bare]
             return replace(moved(seen.actor, actor), by=f"short for {seen.actor.name or seen.actor.text}")
-        body = body_before(reading, self.memory, actor.start, self.registry)
+        body = body_before(reading, self.scene.memory, actor.start, self.registry)
         if body is not None:
             return replace(moved(body.actor, actor), by=_short_by(body.actor))
         noun = state_noun(reading) if reading.core[:4].lower() in {"the ", "this"} else None
@@ -220,13 +184,13 @@ class Identifier:
         if at < 0 or any(n.start < len(reading.core) and n.end > at for n in reading.names):
             return None
         royal = reading.role is not None and reading.role.noun in _ROYAL
-        seen = self.memory.surname(words[-1], actor.start, given=royal)
+        seen = self.scene.memory.surname(words[-1], actor.start, given=royal)
         if seen is not None and (len(words) == 1 or seen.actor.name == reading.person):
             return replace(moved(seen.actor, actor), by=f"surname of {seen.actor.name}")
         if len(words) > 1:
             return None
         title = reading.role_words if state_of(reading) is None else ""
-        found = by_surname(words[-1], self.registry, *interval, self.countries, title)
+        found = by_surname(words[-1], self.registry, *interval, self.scene.countries, title)
         return as_person(actor, found, reading, interval, self.registry) if found else None
 
     def _known_name(self, actor: Actor, reading: Reading, interval: Interval) -> Actor | None:
@@ -323,43 +287,6 @@ class Identifier:
         return replace(
             as_body(actor, body[0], reading, interval, self.registry), by="inside the phrase: body"
         )
-
-    def _why_unknown(self, reading: Reading) -> str:
-        if reading.person:
-            of_no_state = self._describe.is_place(_bare(reading.core))
-            return "a place of no one state" if of_no_state else "name not in the registry"
-        last = reading.core.split()[-1:]
-        thing = bool(last) and last[0].isalpha() and last[0].islower() and not _PERSON_ENDING.search(last[0])
-        return "a word for no actor" if thing and last[0] not in _NO_NOUN else "no known name or role"
-
-    def _town(self, actor: Actor, reading: Reading) -> Actor | None:
-        """The country of a town that heads the phrase ("Mariupol", "the city of Homs")."""
-        surname = reading.person is not None and self._describe.setting.is_surname(reading.person)
-        country = (
-            None
-            if surname
-            else self._describe.country_of_town(reading.person)
-            or self._describe.country_of_town(reading.core if _CAPITALISED.fullmatch(reading.core) else None)
-            or self._describe.country_of_town(
-                site.group(1) if (site := _SITE.fullmatch(_bare(reading.core))) else None
-            )
-            or self._describe.country_of_town(complement(reading))
-        )
-        return replace(actor, country=country, by="place in that country") if country else None
-
-
-def _bare(words: str) -> str:
-    return words.removeprefix("the ").removeprefix("The ")
-
-
-def _of_age(actor: Actor, reading: Reading) -> Actor | None:
-    """ "Karim Haddad, 19", "18-year-old Karim Haddad": of whom a report tells an age and no role, somebody private."""
-    told = _AGE_BEHIND.match(reading.rest) or _AGE_BEFORE.search(reading.core)
-    if reading.person is None or not told:
-        return None
-    return replace(
-        actor, name=reading.person, sector="CVL", sectors=("CVL",), by="a person told of by age alone"
-    )
 
 
 def _short_by(known: Actor) -> str:

@@ -28,8 +28,50 @@ _STATES = (
     "New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|"
     "South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
 )
-# "Athens, Georgia", "Lebanon, Tennessee": towns called after what is elsewhere.
-_TOWN = re.compile(rf"\b(?P<town>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){{0,2}}), (?P<state>{_STATES})\b(?!['’])")
+# "Athens, Georgia", "Lebanon, Tennessee": towns called after what is elsewhere. What opens a sentence is none ("On Sunday, Washington
+# imposed"), and behind the state no verb follows at once ("In Kiev, Washington said").
+_TOWN = re.compile(
+    rf"\b(?P<town>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){{0,2}}), (?P<state>{_STATES})\b(?=[,.;:)\n]|$| (?:in|on|at|and|to|for|by|from|when|after|where|killing|of|is|was)\b)"
+)
+_OPENERS = frozenset(
+    [
+        "After",
+        "Also",
+        "Amid",
+        "As",
+        "At",
+        "Before",
+        "But",
+        "By",
+        "During",
+        "Earlier",
+        "For",
+        "From",
+        "However",
+        "If",
+        "In",
+        "Last",
+        "Later",
+        "Meanwhile",
+        "On",
+        "Since",
+        "Then",
+        "Today",
+        "Tomorrow",
+        "Until",
+        "When",
+        "While",
+        "With",
+        "Yesterday",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ]
+)
 _PART = ("USA", "part")
 _STATE_KINDS = frozenset({"capital", "country", "seat", "adjective", "demonym"})
 
@@ -136,7 +178,7 @@ def meanings(text: str, first_names: frozenset[str] = frozenset()) -> Meanings:
 def _towns(text: str, *, georgia: bool) -> Iterator[re.Match[str]]:
     """The towns of American states; those of Georgia only where the report means that one."""
     for match in _TOWN.finditer(text):
-        if match["state"] != "Georgia" or georgia:
+        if match["town"].split()[0] not in _OPENERS and (match["state"] != "Georgia" or georgia):
             yield match
 
 

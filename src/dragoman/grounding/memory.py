@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from dragoman.grounding.pronouns import NOTHING, Around
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -183,46 +185,33 @@ class Memory:
                     return first, second
         return None
 
-    def antecedent(
-        self,
-        pronoun: str,
-        offset: int,
-        sentence: int,
-        *,
-        in_leading_clause: bool = False,
-        object_of: int = -1,
-        verdict: int | None = None,
-        said_by: int = -1,
-    ) -> Seen | None:
+    def antecedent(self, pronoun: str, offset: int, sentence: int, around: Around = NOTHING) -> Seen | None:
         """Who a pronoun at `offset` stands for, by rule.
 
-        A person pronoun takes the nearest person, subjects of main clauses first, within this sentence and the
-        two before it; a pronoun in a leading subordinate clause ("When he travels, X will ...") takes the
-        subject that follows in its own sentence when it is a person. Group pronouns take the nearest state or
-        group in subject position, else the nearest. (Centering: Grosz, Joshi and Weinstein 1995; window and
-        order ours.) `object_of` is the place of the verb whose object the pronoun is: its subject does not count. `verdict` is
-        the offset of the verb on whose grounds it stands ("condemned Russia for its ..."): the first one named behind that is meant.
-        `said_by` is the place of the verb of saying in whose clause it is the subject: whose subject comes first.
+        Who says so is the first that a subject pronoun of what is said can mean; on the grounds of a verdict it is the first one named
+        behind the verb; the subject of its own verb it cannot be. A person pronoun takes the nearest person, subjects of main
+        clauses first, within this sentence and the two before it; a pronoun in a leading subordinate clause ("When he travels, X
+        will ...") takes the subject that follows in its own sentence when it is a person. Group pronouns take the nearest state or
+        group in subject position, else the nearest. (Centering: Grosz, Joshi and Weinstein 1995; window and order ours.)
         """
         word = pronoun.lower()
         wanted: tuple[str, ...] = ("person",) if word in PERSON_PRONOUNS else ("state", "group", "people")
-        if in_leading_clause:
+        if around.leading:
             for seen in self.seen:
                 if seen.sentence == sentence and seen.start > offset and seen.subject and seen.kind in wanted:
                     return seen
         near = [s for s in self.before(offset) if s.kind in wanted and sentence - s.sentence <= 2]
-        speaking = [s for s in near if s.sentence == sentence and s.verb == said_by >= 0 and not s.plural]
+        speaking = [
+            s for s in near if s.sentence == sentence and s.verb == around.said_by >= 0 and not s.plural
+        ]
         if len(speaking) == 1:
             return speaking[0]
-        judged = [s for s in near if verdict is not None and s.start > verdict]
+        judged = [s for s in near if around.verdict is not None and s.start > around.verdict]
         if judged:
             return judged[-1]
-        if object_of >= 0:
-            own = {
-                s.actor.name or s.actor.country
-                for s in near
-                if s.sentence == sentence and s.verb == object_of
-            }
+        if around.apart is not None:
+            first, last = around.apart
+            own = {s.actor.name or s.actor.country for s in near if first <= s.start and s.end <= last}
             near = [s for s in near if (s.actor.name or s.actor.country) not in own]
         if not near:
             return None

@@ -10,19 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.joined import coordinated_adjectives, joined_owners
+from dragoman.grounding.phrase_roles import CUT, WORD, bare, role_after_comma, role_and_person
 
 if TYPE_CHECKING:
     from dragoman.registry import Registry
     from dragoman.registry.records import EntryKind, Name, Role
 
-WORD = re.compile(r"[^\W_](?:[\w.'’\-]*\w)?\.?|[&]")
-
-# Where the core of a noun phrase ends: "the head | of the mission", "Akbari | , the ambassador".
-_CUT = re.compile(
-    r"[,;:()\[\]–—\"“”]|\s-\s|(?<![\w-])(?:of|in|at|from|for|to|on|against|with|without|who|whom|whose|which|that|by|near|"
-    r"over|under|inside|outside|during|after|before|between|among|towards?|across|about|into|based|backed|led|including|"
-    r"via|as|amid|(?:loyal|close|opposed|belonging|linked) to)(?![\w])",
-)
 # Behind these words stands what an act or a thing is aimed at or held against, not whose somebody is.
 _NOT_OWNER = re.compile(
     r"\b(?:to|who|whom|whose|which|that|by|backed|after|before|during|ahead|opposed|loyal)\b|"
@@ -77,14 +70,6 @@ FORMER = frozenset(
 )
 _RANKED = frozenset({"first", "second", "third", "last", "next", "previous", "another", "any", "no", "each", "every", "other", "future",
                      "successive", "only", "several", "many", "some", "two", "three", "both"})  # fmt: skip
-# Words before a name that are no part of it.
-_TITLES_ONLY = frozenset(
-    {"mr", "mrs", "ms", "dr", "sir", "lord", "dame", "prof", "professor", "sheikh", "sayyid", "hojatoleslam"}
-)
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint", "van", "von", "de", "der", "den", "del", "della", "da", "dos", "du", "la", "le",
-                        "abu", "ben", "y", "ul", "ur", "zu", "ter"})  # fmt: skip
-_NOT_NAME = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "some", "several",
-                       "many", "most", "two", "three", "four", "five", "both", "all", "other", "no", "any"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +143,11 @@ def read_phrase(text: str, registry: Registry) -> Reading:
     core, rest = text[:cut], text[cut:]
     words = [w.group() for w in WORD.finditer(core)]
     lowered = [w.lower().rstrip(".") for w in words]
-    role, role_words, person = _role_and_person(words, registry)
+    role, role_words, person = role_and_person(words, registry)
     if role is not None and _inside_name(core, role_words, names):
         role, role_words = None, ""
     elif role is None:
-        role, role_words = _role_after_comma(rest, registry)
+        role, role_words = role_after_comma(rest, registry)
     owned = None if person else _role_of_owner(role, role_words, rest, cut, names, registry)
     role = owned or role
     if role is not None and person is None and owned is None:
@@ -191,12 +176,12 @@ def _role_of_owner(
     match = _OF.match(rest)
     if match is None or role is None:
         return None
-    following = _CUT.search(rest, match.end())
+    following = CUT.search(rest, match.end())
     end = following.start() if following else len(rest)
     owner = rest[match.end() : end].rstrip()
     if not owner or any(n.end == cut + match.end() + len(owner) for n in names):
         return None
-    words = [_bare(w.group()) for w in WORD.finditer(f"{role_words} of {owner}")]
+    words = [bare(w.group()) for w in WORD.finditer(f"{role_words} of {owner}")]
     whole = registry.role(words)
     same = whole is not None and whole.noun == role.noun and whole.sectors != role.sectors
     return whole if same else None
@@ -218,7 +203,7 @@ def _name_behind(text: str, cut: int, names: tuple[Name, ...]) -> str | None:
 
 
 def _cut(text: str, names: tuple[Name, ...]) -> int:
-    for match in _CUT.finditer(text):
+    for match in CUT.finditer(text):
         if match.start() == 0 or (match.group() == "," and _between_adjectives(match.start(), names)):
             continue
         opens = match.group() in _QUOTES and (
@@ -249,88 +234,12 @@ def _past_title(text: str, cut: int, registry: Registry) -> int:
         return cut
     following = WORD.findall(rest)[1:3]
     for taken in (2, 1):
-        words = [_bare(w) for w in (*WORD.findall(text[:cut]), "of", *following[:taken])]
+        words = [bare(w) for w in (*WORD.findall(text[:cut]), "of", *following[:taken])]
         role = registry.role(words) if len(following) >= taken else None
         if role is not None and " of " in role.noun:
             end = cut
             for word in ("of", *following[:taken]):
                 end = text.index(word, end) + len(word)
-            longer = _CUT.search(text, end)
+            longer = CUT.search(text, end)
             return longer.start() if longer else len(text)
     return cut
-
-
-def _role_and_person(words: list[str], registry: Registry) -> tuple[Role | None, str, str | None]:
-    """The role that the core ends with, or that stands before trailing capitalised words."""
-    words = [w for w in words if w not in {"'s", "’s"}]
-    loose: tuple[Role, str] | None = None
-    titled = any(w.lower() == "of" for w in words)
-    for drop in range(min(5, len(words)) + 1):
-        head = words[: len(words) - drop]
-        tail = words[len(words) - drop :]
-        if tail and not _nameable(tail[0]):
-            break
-        role = registry.role([_bare(w) for w in head]) if head else None
-        if role is not None and "modifier" in role.flags:  # "army accountant": the head itself is unknown
-            loose = loose or (role, " ".join(head))
-        elif role is not None and (not titled or " of " in role.noun):
-            return role, " ".join(head), _person_name(tail)
-        elif role is not None:  # "chief of staff Karimi": the longer title stands further left
-            loose = loose or (role, " ".join(head))
-    if loose is not None:
-        return *loose, None
-    trailing: list[str] = []
-    for word in reversed(words):
-        if not _nameable(word):
-            break
-        trailing.insert(0, word)
-    return None, "", _person_name(trailing)
-
-
-def _nameable(word: str) -> bool:
-    return (
-        word[:1].isupper()
-        or word.lower() in _PARTICLES
-        or word.lower().startswith(
-            ("al-", "el-", "ad-", "as-", "ar-", "an-", "at-", "az-", "ez-", "ed-", "er-", "es-")
-        )
-    )
-
-
-def _person_name(words: list[str]) -> str | None:
-    words = list(words)
-    while words and (words[0].lower().rstrip(".") in _TITLES_ONLY or words[0].lower() in _NOT_NAME):
-        words.pop(0)
-    while words and words[-1].lower() in _PARTICLES:
-        words.pop()
-    if not words:
-        return None
-    words[-1] = _bare(words[-1])
-    name = " ".join(words)
-    return name if any(w[:1].isupper() for w in words) and not name.isupper() else None
-
-
-def _bare(word: str) -> str:
-    for ending in ("'s", "’s", "'", "’"):
-        if word.endswith(ending):
-            return word[: -len(ending)]
-    return word
-
-
-def _role_after_comma(rest: str, registry: Registry) -> tuple[Role | None, str]:
-    """The role in an apposition: "Mohammad Jamshidi, Tehran's deputy chief of staff for ..."."""
-    if not rest.startswith(","):
-        return None, ""
-    apposition = rest[1:].lstrip()
-    cut = _CUT.search(apposition)
-    core = apposition[: cut.start()] if cut else apposition
-    if cut and cut.group() == "of":  # "chief of staff", "head of mission": let the role table decide
-        longer = _CUT.search(apposition, cut.end())
-        whole = apposition[: longer.start()] if longer else apposition
-        words = [_bare(w.group()) for w in WORD.finditer(whole)]
-        role = registry.role(words)
-        if role is not None:
-            return role, " ".join(words)
-    words = [_bare(w.group()) for w in WORD.finditer(core)]
-    role = registry.role(words) if words else None
-    return role, " ".join(words) if role else ""

@@ -6,6 +6,7 @@ Behind a verdict ("condemned Russia for its invasion", "imposed sanctions on Mal
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,6 +36,24 @@ _RELATIONS = frozenset(
 )  # fmt: skip
 _REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
 _BY_PRONOUN = ("pronoun for ", "inside the phrase: pronoun for ")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a pronoun; offsets are those of the report.
+
+    `leading`: a subordinate clause before its subject. `apart`: first and last offset of the subject that it cannot mean.
+    `verdict`: offset of the verb on whose grounds it stands ("condemned Russia for its ..."). `said_by`: place in the sentence of
+    the verb of saying in whose clause it is the subject, -1 without one.
+    """
+
+    leading: bool = False
+    apart: tuple[int, int] | None = None
+    verdict: int | None = None
+    said_by: int = -1
+
+
+NOTHING = Around()
 
 
 def _against(pronoun: Token) -> int:
@@ -97,35 +116,52 @@ def speaker_before(token: Token) -> int:
     return int(clause.head.i) if clause.dep_ == "ccomp" and clause.head.i < clause.i else -1
 
 
-def object_of(token: Token) -> int:
-    """The place of the verb whose subject the pronoun cannot be, as its object; of coordinated verbs, the first.
+def _apart(token: Token) -> tuple[int, int] | None:
+    """First and last token of the subject that an object pronoun cannot mean; of coordinated verbs, that of the first.
 
-    -1 for a subject, and for a possessive of what may well be the subject's own.
+    None for a subject, and for a possessive of what may well be the subject's own.
     """
+    verb = governor(token)
     if token.dep_ == "poss":
         at = _against(token)
         verb = token.doc[at] if at >= 0 else None
-    else:
-        verb = governor(token)
-    if verb is None:
-        return -1
-    while verb.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
-        verb = verb.head  # "summoned the envoy and handed her a note"
-    return int(verb.i)
+    while verb is not None:
+        subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is not None:
+            return int(subject.left_edge.i), int(subject.right_edge.i)
+        verb = verb.head if verb.dep_ == "conj" else None  # "summoned the envoy and handed her a note"
+    return None
+
+
+def around(token: Token | None, start: int) -> Around:
+    """What the clause says of whom a pronoun can mean. `start` is the offset of its sentence in the report."""
+    if token is None:
+        return NOTHING
+    doc, verdict, apart = token.doc, verdict_before(token), _apart(token)
+    return Around(
+        leading=_in_leading_clause(token),
+        apart=(start + doc[apart[0]].idx, start + doc[apart[1]].idx + len(doc[apart[1]].text))
+        if apart
+        else None,
+        verdict=None if verdict is None else start + verdict.idx,
+        said_by=speaker_before(token),
+    )
 
 
 def without_himself(source: Sequence[Actor], target: Sequence[Actor]) -> tuple[Actor, ...]:
     """The target without pronouns for the source: "Mali vowed to answer any attack on its territory" threatens nobody named."""
-    own = {(a.country, a.name) for a in source} | {(a.country, None) for a in source if a.country}
+    own = {(a.country, a.name) for a in source if a.country or a.name} | {
+        (a.country, None) for a in source if a.country
+    }
     return tuple(
         a
         for a in target
         if not (a.by or "").startswith(_BY_PRONOUN)
         or a.text.lower() in _REFLEXIVE
-        or ((a.country, a.name) not in own and (a.country, None) not in own)
+        or own.isdisjoint({(a.country, a.name), (a.country, None)})
     )
 
 
-def in_leading_clause(token: Token) -> bool:
+def _in_leading_clause(token: Token) -> bool:
     """True inside a subordinate clause that stands before the subject of the clause it hangs on."""
     return any(a.dep_ == "advcl" and a.i < a.head.i for a in (token, *token.ancestors))
