@@ -1,39 +1,7 @@
-"""Lemmas with the parser's known mistakes undone. It changes no parse."""
+"""Lemmas as attribution reads them: those of `dragoman.language.lemmas`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dragoman.language.lemmas import lemma
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-# The lemmatiser's rules drop the final e of these verbs in every inflected form ("hopes" -> "hop"); found by
-# inflecting every verb of the tables here and comparing.
-_MENDED = {
-    "hop": "hope", "rag": "rage", "hat": "hate", "rat": "rate", "slat": "slate", "stag": "stage", "wag": "wage",
-    "grip": "gripe", "relaunche": "relaunch", "texte": "text",
-}  # fmt: skip
-# The tagger at times takes these forms for nouns, and their lemma is then the form itself.
-_FORMS = {
-    "said": "say",
-    "says": "say",
-    "told": "tell",
-    "added": "add",
-    "forgot": "forget",
-    "spares": "spare",
-    "spared": "spare",
-    "longs": "long",
-}
-
-
-def lemma(token: Token) -> str:
-    """The token's lemma in lower case."""
-    found = str(token.lemma_.lower())
-    if token.lower_ in _FORMS:
-        return _FORMS[token.lower_]
-    mended = _MENDED.get(found)
-    return (
-        mended
-        if mended is not None and token.lower_.startswith(mended[:-1]) and token.lower_ != found
-        else found
-    )
+__all__ = ["lemma"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.coding.grammar import word_set
+from dragoman.language.lemmas import whole
 
 if TYPE_CHECKING:
     from dragoman.language.parsed import Parsed
@@ -58,7 +59,7 @@ class Tree:
             text = token.text
             self.words.append(text)
             self.lower.append(text.lower())
-            self.lemma.append(token.lemma_.lower())
+            self.lemma.append(whole(token.lemma_.lower(), self.lower[-1]))
             self.tag.append(token.tag_)
             self.dep.append(token.dep_)
             self.head.append(token.head.i)
