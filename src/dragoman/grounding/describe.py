@@ -106,6 +106,7 @@ class Describer:
             self.country_of_town(before_role(reading))
             or self.country_of_town(complement(reading))
             or self.country_of_town(_before_title(reading))
+            or self.country_of_town(_behind_society(reading))
         )
         return replace(described, country=country, by="role, place in that country") if country else None
 
@@ -179,3 +180,28 @@ def _before_title(reading: Reading) -> str | None:
     noun = reading.core.rstrip().lower().rfind(role.noun)
     words = reading.core[: max(noun, 0)].strip().removeprefix("the ").removeprefix("The ")
     return words if words.istitle() else None
+
+
+# What may bear the name of its place behind its own: "Medical Services Alliance Northern Territory".
+_SOCIETIES = frozenset(
+    {
+        "alliance",
+        "association",
+        "society",
+        "union",
+        "council",
+        "federation",
+        "institute",
+        "committee",
+        "league",
+        "club",
+        "network",
+        "service",
+    }
+)
+
+
+def _behind_society(reading: Reading) -> str | None:
+    """The capitalised words behind a society, which are its place and no person."""
+    role = reading.role
+    return reading.person if role is not None and role.noun.split()[-1] in _SOCIETIES else None

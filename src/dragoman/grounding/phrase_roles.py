@@ -16,7 +16,7 @@ WORD = re.compile(r"[^\W_](?:[\w.'’\-]*\w)?\.?|[&]")
 
 # Where the core of a noun phrase ends: "the head | of the mission", "Akbari | , the ambassador".
 CUT = re.compile(
-    r"[,;:()\[\]–—\"“”]|\s-\s|(?<![\w-])(?:of|in|at|from|for|to|on|against|with|without|who|whom|whose|which|that|by|near|"
+    r"[,;:()\[\]–—\"“”]|\s-\s(?!(?:\w+ed|borne|led|held|run|owned|made|built)\b)|(?<![\w-])(?:of|in|at|from|for|to|on|against|with|without|who|whom|whose|which|that|by|near|"
     r"over|under|inside|outside|during|after|before|between|among|towards?|across|about|into|based|backed|led|including|"
     r"via|as|amid|(?:loyal|close|opposed|belonging|linked) to)(?![\w])",
 )
