@@ -102,6 +102,36 @@ def test_papers_that_credit_one_agency_are_one_origin(coder):
     assert expulsion.origins == 2
 
 
+def test_flood_from_one_source_counts_once(coder):
+    """A hundred texts of one outlet, each in other words, are one origin; so are they beside two papers that tell it too."""
+    (event, *_) = coder.code(
+        "Poland expelled three Russian diplomats on Monday.", published="2021-04-12"
+    ).events
+    made = event.to_dict() | {"published": "2021-04-12", "text_hash": "x"}
+    flood = [made | {"event_id": f"e{n}", "report_id": f"r{n}", "outlet": "Bot"} for n in range(100)]
+    papers = [made | {"event_id": f"p{o}", "report_id": f"p{o}", "outlet": o} for o in ("Post", "Mail")]
+    words = {(f"r{n}", "x"): " ".join(f"word{n}x{k}" for k in range(40)) for n in range(100)}
+    words |= {(f"p{o}", "x"): " ".join(f"{o}{k}" for k in range(40)) for o in ("Post", "Mail")}
+    (alone,), (beside,) = episodes(flood, words), episodes([*flood, *papers], words)
+    assert (alone.reports, alone.origins) == (100, 1)
+    assert (beside.reports, beside.origins) == (102, 3)
+    assert beside.record["confidence"] == pytest.approx(1 - (1 - made["confidence"]) ** 3, abs=0.001)
+
+
+def test_text_that_several_outlets_print_is_an_origin_beside_their_own(coder):
+    """A wire text without credit in two papers, one of which also writes itself: two origins."""
+    (event, *_) = coder.code(
+        "Poland expelled three Russian diplomats on Monday.", published="2021-04-12"
+    ).events
+    made = event.to_dict() | {"published": "2021-04-12", "text_hash": "x"}
+    told_by = [("a", "Post", "wire"), ("b", "Mail", "wire"), ("c", "Mail", "own")]
+    (episode,) = episodes(
+        [made | {"event_id": n, "report_id": n, "outlet": outlet} for n, outlet, _ in told_by],
+        {(n, "x"): " ".join(f"{text}{k}" for k in range(40)) for n, _, text in told_by},
+    )
+    assert (episode.reports, episode.origins) == (3, 2)
+
+
 def test_same_act_on_another_day_is_another_episode(coder):
     found = episodes(told(
         coder,

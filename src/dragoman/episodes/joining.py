@@ -47,23 +47,41 @@ def episodes(
 
 
 def origins(told: Sequence[Event], texts: Mapping[tuple[str, str], str]) -> dict[str, str]:
-    """What each telling comes from: the agency it credits, else the group of near copies of its text, by event id."""
+    """What each telling comes from, by event id: the agency it credits, else the text that several outlets print, else its outlet.
+
+    However much one outlet writes, or one agency, it is one origin: a flood from one source counts once. A text without
+    an outlet stands for itself.
+    """
     marks: dict[tuple[str, str], bytes] = {}
     for e in told:
-        key = (e["report_id"], e.get("text_hash") or "")
+        key = _text_of(e)
         if key not in marks:
             marks[key] = signature(texts.get(key) or e["evidence"]["text"])
     least = copy_groups(marks)
     credit: dict[tuple[str, str], str] = {}
+    printed: dict[tuple[str, str], set[str | None]] = defaultdict(set)
     for e in sorted(told, key=lambda e: (str(e.get("published")), e["event_id"])):
+        group = least[_text_of(e)]
+        printed[group].add(e.get("outlet"))
         agency = e["claim"].get("agency")
         if agency:
-            credit.setdefault(least[e["report_id"], e.get("text_hash") or ""], f"agency {agency}")
-    out = {}
-    for e in told:
-        group = least[e["report_id"], e.get("text_hash") or ""]
-        out[e["event_id"]] = credit.get(group) or f"text {digest(*group)[:8]}"
-    return out
+            credit.setdefault(group, f"agency {agency}")
+    return {e["event_id"]: _origin(least[_text_of(e)], credit, printed) for e in told}
+
+
+def _text_of(event: Event) -> tuple[str, str]:
+    return event["report_id"], event.get("text_hash") or ""
+
+
+def _origin(
+    group: tuple[str, str],
+    credit: Mapping[tuple[str, str], str],
+    printed: Mapping[tuple[str, str], set[str | None]],
+) -> str:
+    if group in credit:
+        return credit[group]
+    (outlet, *others) = sorted(printed[group], key=str)
+    return f"outlet {outlet}" if outlet and not others else f"text {digest(*group)[:8]}"
 
 
 def _groups(looks: Sequence[Features], ids: Sequence[str]) -> list[list[int]]:

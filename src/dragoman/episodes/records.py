@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 class Told:
     """One telling: an event as one sentence of one report tells it.
 
-    `origin` names what the telling comes from: the near-copy group of its text, or the agency it credits. Tellings of one
-    origin are one source. `status` and `stance` are this telling's own.
+    `origin` names what the telling comes from: the agency it credits, else the text that several outlets print, else its
+    outlet. Tellings of one origin are one source. `status` and `stance` are this telling's own.
     """
 
     event_id: str
