@@ -60,10 +60,16 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--ablate", action="store_true", help="one run without each family")
     parser.add_argument("--curve", action="store_true", help="cost and MRR for parts of the days of train")
+    parser.add_argument(
+        "--rows",
+        type=int,
+        default=Settings().rows,
+        help="rows (question, candidate) to learn from, at most about",
+    )
     parser.add_argument("--floor", action="store_true", help="a small run on a week of valid")
     parser.add_argument("--scores", type=Path, help="save the scores for eval_tkg.py")
     chosen = parser.parse_args()
-    settings = Settings(setting=chosen.setting)
+    settings = Settings(setting=chosen.setting, rows=chosen.rows)
     if chosen.floor:
         floor(chosen.folder)
         return

@@ -36,6 +36,12 @@ def bench(
     without: Annotated[
         list[str] | None, typer.Option(help="Leave out a family of features (for ablations).")
     ] = None,
+    rows: Annotated[
+        int,
+        typer.Option(
+            min=1000, help="Candidates of sampled questions to learn from; memory is about 400 bytes a row."
+        ),
+    ] = 2_500_000,
     threads: Threads = 1,
     json: options.Json = False,
 ) -> None:
@@ -51,7 +57,7 @@ def bench(
         raise UsageError(f"--setting is {setting!r}; expected single or multi")
     if split not in {"valid", "test"}:
         raise UsageError(f"--split is {split!r}; expected valid or test")
-    chosen = Settings(setting=cast("Literal['single', 'multi']", setting), threads=threads)
+    chosen = Settings(setting=cast("Literal['single', 'multi']", setting), threads=threads, rows=rows)
     families = tuple(f"{name}." for name in without or ())
     found = runs(
         load(folder), split, chosen, seeds=range(seed, seed + seeds), without=(families,), scores=scores
