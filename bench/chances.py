@@ -1,7 +1,7 @@
 """Dyad and tie forecasts on two records: ICEWS dyad-months 1990 to 2013, and dated summaries of world news coded by us.
 
     python bench/chances.py icews [--plots FOLDER]
-    python bench/chances.py stream STORE.duckdb [--plots FOLDER] [--act "quad 4"]
+    python bench/chances.py stream STORE.duckdb [--plots FOLDER] [--act "quad 4"] [--days 30]
     python bench/chances.py ties STORE.duckdb [--plots FOLDER]
     python bench/chances.py floor
 
@@ -86,14 +86,14 @@ def icews(plots):
             show(f"ICEWS, {act} within {length} months", record, test, plots)
 
 
-def stream(store, plots, acts):
+def stream(store, plots, acts, lengths):
     from dragoman.forecast.source import panel_of
     from dragoman.relations.record import open as open_store
 
     with open_store(store) as database:
         record = panel_of(database)
     for act in acts or ("quad 1", "quad 2", "quad 3", "quad 4"):
-        for length in (7, 30, 90):
+        for length in lengths or (7, 30, 90):
             starts = range(record.step_of(STREAM_SINCE), record.steps - length, 120)
             test = backtest(record, record.channel_of(act), length, starts)
             show(
@@ -101,7 +101,6 @@ def stream(store, plots, acts):
                 record,
                 test,
                 plots if length == 30 else None,
-                length == 30,
             )
 
 
@@ -149,12 +148,13 @@ def main() -> None:
     parser.add_argument("store", nargs="?")
     parser.add_argument("--plots", type=Path, help="folder for reliability plots (.svg)")
     parser.add_argument("--act", action="append", help="only this act (stream)")
+    parser.add_argument("--days", action="append", type=int, help="only windows of so many days (stream)")
     chosen = parser.parse_args()
     match chosen.what:
         case "icews":
             icews(chosen.plots)
         case "stream":
-            stream(chosen.store, chosen.plots, chosen.act)
+            stream(chosen.store, chosen.plots, chosen.act, chosen.days)
         case "ties":
             ties(chosen.store, chosen.plots)
         case "floor":

@@ -35,6 +35,8 @@ FAMILIES = {
     "question": "how often the source does this at all",
 }
 """Families of features in words."""
+# Parts that would be printed as 0.0 are left out of the text; the record has them all.
+_TOLD = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ class Reason:
         lines = [
             f"{self.rank}. {self.candidate} ({self.score - self.average:+.1f} against the average candidate)"
         ]
-        lines += [f"   for      {name} ({part:+.1f})" for name, part in self.speaks_for]
-        lines += [f"   against  {name} ({part:+.1f})" for name, part in self.speaks_against]
+        lines += [f"   for      {name} ({part:+.1f})" for name, part in self.speaks_for if part >= _TOLD]
+        lines += [f"   against  {name} ({part:+.1f})" for name, part in self.speaks_against if part <= -_TOLD]
         lines += [
             f"   rule     {r.gap} {'day' if r.gap == 1 else 'days'} after '{r.body}': so it went in {r.hits:,} of {r.cases:,} cases"
             for r in self.rules
@@ -103,6 +105,7 @@ def explain(
 ) -> list[Reason]:
     """The best candidates for (source, relation, ?, step) with their reasons, from facts before that step only.
 
+    With `inverse`, those for (?, relation, source, step): who does it to the actor named.
     With `first_day`, the day of step 1, facts are dated by day, else by step. Raises UsageError for a name that the graph does
     not know.
     """
@@ -114,7 +117,10 @@ def explain(
     matrix = table.matrix()[:, ranker.columns]
     added = ranker.booster.predict(matrix, pred_contrib=True, num_threads=1)
     score = added.sum(1)
-    question = f"{graph.entity_name(s)} | {graph.relation_name(r)} | ? {_when(step, first_day)}"
+    ends = ("?", graph.entity_name(s)) if inverse else (graph.entity_name(s), "?")
+    question = (
+        f"{ends[0]} | {graph.relation_name(r % graph.n_relations)} | {ends[1]} {_when(step, first_day)}"
+    )
     out = []
     for place, row in enumerate(np.lexsort((found.target, -score))[:top]):
         target = int(found.target[row])
