@@ -52,6 +52,7 @@ DECIDED: tuple[tuple[str, str, str], ...] = (
         "legal forms that no report uses",
     ),
     ("long_form", r"^The Holy See$", "read with the article left out"),
+    ("name", r"^Réunion$", "without context it is the ordinary word; read as Réunion Island"),
     ("name", r"Dominican", "of the island state: the republic is meant in nearly all news"),
     ("nationality", r"Dominicans?$|Koreans?$", "nearly always of the republic (DOM) and of the south (KOR)"),
     (
@@ -177,15 +178,15 @@ def check_births_and_ends(known: Registry, folder: Path, found: Findings) -> Non
         if country is None:
             continue
         if start >= "1945-09-02" and country.start:
-            same = abs((country.start - _day(start)).days) <= _SAME_BIRTH_DAYS
+            same = abs((country.start - _day(start)).days) <= SAME_BIRTH_DAYS
             found.compare("birth", agrees=same, what=name, detail=f"{start}, ours {country.start}")
         if end < "2016" and country.end:
-            same = abs((country.end - _day(end)).days) <= _SAME_BIRTH_DAYS
+            same = abs((country.end - _day(end)).days) <= SAME_BIRTH_DAYS
             found.compare("end", agrees=same, what=name, detail=f"{end}, ours {country.end}")
 
 
 # Proclaimed or recognised: the sources differ by some months on the same birth.
-_SAME_BIRTH_DAYS = 200
+SAME_BIRTH_DAYS = 200
 
 
 def check_outlets(known: Registry, folder: Path, found: Findings) -> None:

@@ -17,7 +17,7 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
-from check_offices import LISTS, POSITIONS, Term, wikidata
+from office_lists import LISTS, POSITIONS, Term, wikidata
 
 HEADS = frozenset({"head_of_state", "monarch", "supreme_leader", "head_of_government"})
 # G20 members, the Middle East, and states with a war on their soil in the years of the list.

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from dragoman.errors import TableError
-from dragoman.registry import load, registry
+from dragoman.registry import load, registry, word_tables
 from dragoman.registry.records import Bloc, Member, Tenure
 from dragoman.tables import parse_tsv
 
@@ -32,12 +32,12 @@ def lines(columns: tuple[str, ...], *cells: str):
         (load.BODY_COLUMNS, "x\tX\t\tgroup\tIRN\tGUV", lambda r: load.bodies(r, KNOWN), "column sector is 'GUV'"),
         (load.BODY_COLUMNS, "x\tX\t\tgroup\tIRN\tREB\t2001\t2000", lambda r: load.bodies(r, KNOWN), "before its start"),
         (load.OUTLET_COLUMNS, "A\t\tagency\tIRN\tmine", lambda r: load.outlets(r, KNOWN), "column ownership is 'mine'"),
-        (load.ROLE_COLUMNS, "Soldier\tMIL", load.role_table, "lower case"),
-        (load.ROLE_COLUMNS, "soldier\t", load.role_table, "column sectors is empty"),
-        (load.ROLE_COLUMNS, "soldier\tMIL\t\t\tplural", load.role_table, "column use is 'plural'"),
+        (word_tables.ROLE_COLUMNS, "Soldier\tMIL", word_tables.role_table, "lower case"),
+        (word_tables.ROLE_COLUMNS, "soldier\t", word_tables.role_table, "column sectors is empty"),
+        (word_tables.ROLE_COLUMNS, "soldier\tMIL\t\t\tplural", word_tables.role_table, "column use is 'plural'"),
         (load.BLOC_COLUMNS, "b\tB\t\tIRQ", lambda r: load.blocs(r, KNOWN), "no country 'IRQ'"),
         (load.BLOC_COLUMNS, "b\tB\t\tIRN:soon", lambda r: load.blocs(r, KNOWN), "CODE:FROM"),
-        (load.NAMESAKE_COLUMNS, "Jordan\tsoft\t", load.namesakes, "column rule is 'soft'"),
+        (word_tables.NAMESAKE_COLUMNS, "Jordan\tsoft\t", word_tables.namesakes, "column rule is 'soft'"),
         (load.OFFICE_COLUMNS, "A\t\tX1\tIRN\tPresident\thead_of_state\tGOV", lambda r: load.tenures(r, KNOWN), "Q and a number"),
         (load.OFFICE_COLUMNS, "A\t\t\tIRN\tPresident\tboss\tGOV", lambda r: load.tenures(r, KNOWN), "column kind is 'boss'"),
     ],
@@ -50,7 +50,8 @@ def test_a_broken_line_is_named_with_file_and_line(columns, row, read, message) 
 
 def test_a_repeated_key_is_an_error() -> None:
     with pytest.raises(TableError, match=r"t\.tsv:3: .*earlier line"):
-        load.outlets(lines(load.OUTLET_COLUMNS, "A\t\tagency\tIRN\tstate", "A\t\tagency\tIRN\tstate"), KNOWN)
+        row = "A\t\tagency\tIRN\tstate\tgeneral"
+        load.outlets(lines(load.OUTLET_COLUMNS, row, row), KNOWN)
 
 
 def test_all_states_are_there() -> None:
@@ -189,8 +190,8 @@ def _registry_with(*tenures: Tenure):
     whole = registry()
     return Registry(
         countries=whole.countries, bodies={}, outlets={}, blocs={}, tenures=tenures,
-        roles=load.RoleTable((), {}, frozenset(), {}, frozenset()),
-        namesakes=load.Namesakes(*[frozenset()] * 6), as_of=date(2020, 1, 1),
+        roles=word_tables.RoleTable((), {}, frozenset(), {}, frozenset()),
+        namesakes=word_tables.Namesakes(*[frozenset()] * 6), as_of=date(2020, 1, 1),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""`dragoman registry`: lists of others (packs) beside our own tables of offices and organisations."""
+"""`dragoman registry`: what our own tables say of a name and why, and lists of others (packs) beside them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dragoman.registry import packs
 
 app = typer.Typer(
-    help="Lists of office-holders and organisations that you have, used after dragoman's own tables.",
+    help="What dragoman's tables say of a name, and lists of office-holders and organisations that you have.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -72,6 +72,58 @@ def import_(
         raise typer.Exit(output.PARTIAL)
 
 
+@app.command()
+def show(
+    name: Annotated[
+        str, typer.Argument(help="A name: person, state, organisation, outlet, group of states.")
+    ],
+    on: Annotated[str | None, typer.Option(help="Only what holds on that day (ISO).")] = None,
+    json: options.Json = False,
+) -> None:
+    """What the tables say of a name, line by line: where each line comes from, and which public lists agree with it.
+
+    Example: dragoman registry show "Kofi Annan"
+    """
+    from dragoman.registry.lines import lines
+
+    found = lines(name, options.day(on, "--on"))
+    if json:
+        output.print_json(line.to_dict() for line in found)
+    elif found:
+        output.table(
+            ("table", "name", "what", "country", "from", "to", "source", "agrees"),
+            [
+                (f.table, f.name, f.what, f.country or "", _iso(f.start), _iso(f.end), f.source, ", ".join(f.checked))
+                for f in found
+            ],
+        )  # fmt: skip
+    else:
+        output.say(
+            f"the registry has no line for {name!r}; a surname, a full name or an alias is looked for as a whole"
+        )
+        raise typer.Exit(output.PROBLEMS)
+
+
+@app.command()
+def sources(json: options.Json = False) -> None:
+    """What the keys in `source` and `agrees` mean, and how far each is to be trusted.
+
+    Example: dragoman registry sources
+    """
+    from dragoman.registry.sources import sources as known
+
+    if json:
+        output.print_json(
+            {"record": "source", "key": s.key, "kind": s.kind, "trust": s.trust, "date": s.date.isoformat(), "words": s.words}
+            for s in known().values()
+        )  # fmt: skip
+    else:
+        output.table(
+            ("key", "kind", "trust", "date", "words"),
+            [(s.key, s.kind, s.trust, s.date.isoformat(), s.words) for s in known().values()],
+        )
+
+
 @app.command("list")
 def list_(json: options.Json = False) -> None:
     """The packs that are installed.
@@ -99,6 +151,10 @@ def remove(name: Annotated[str, typer.Argument(help="Name of the pack.")]) -> No
 
     packs.remove(name)
     output.say(f"removed {name}")
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 # Refused lines shown to people; a list of 37,000 may have hundreds. Ours.

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from dragoman.registry.records import holds
+from dragoman.registry.records import Origin, holds
+from dragoman.registry.sources import origin_of
 from dragoman.tables import read_tsv
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 System = Literal["iso2", "isonum", "fips", "cameo", "icews", "cow", "gw"]
 SYSTEMS: tuple[System, ...] = ("iso2", "isonum", "fips", "cameo", "icews", "cow", "gw")
-_COLUMNS = ("system", "foreign", "code", "start", "end", "use")
+_COLUMNS = ("system", "foreign", "code", "start", "end", "use", "source", "checked")
 # Codes of organisations that a code system gives like a country's.
 _BODIES = frozenset({"EUR", "UNO", "IGO", "NGO", "MNC", "IMG"})
 
@@ -39,6 +40,7 @@ class CountryCode:
     end: date | None
     reads: bool
     writes: bool
+    origin: Origin | None = None
 
 
 @cache
@@ -61,7 +63,10 @@ def _code(line: Row, known: set[str]) -> CountryCode:
     if start and end and start > end:
         raise line.error(f"start {start} is after end {end}")
     use = line.one_of("use", {"", "in", "out"})
-    return CountryCode(system, line["foreign"], line["code"], start, end, use != "out", use != "in")  # type: ignore[arg-type]
+    return CountryCode(
+        system,  # type: ignore[arg-type]
+        line["foreign"], line["code"], start, end, use != "out", use != "in", origin_of(line),
+    )  # fmt: skip
 
 
 def written(system: System, code: str, day: date) -> str | None:

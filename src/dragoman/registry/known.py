@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from dragoman.registry import load, packs
+from dragoman.registry import load, packs, word_tables
 from dragoman.registry.care import NameRules
 from dragoman.registry.matcher import Matcher
 from dragoman.registry.people import full_forms, short_forms
@@ -45,8 +45,8 @@ class Registry:
         outlets: Mapping[str, Outlet],
         blocs: Mapping[str, Bloc],
         tenures: Iterable[Tenure],
-        roles: load.RoleTable,
-        namesakes: load.Namesakes,
+        roles: word_tables.RoleTable,
+        namesakes: word_tables.Namesakes,
         as_of: date,
     ) -> None:
         self.countries = dict(countries)
@@ -276,7 +276,7 @@ def _build(installed: Sequence[packs.Pack]) -> Registry:
         outlets=load.outlets(load.rows("outlets.tsv", load.OUTLET_COLUMNS), countries),
         blocs=load.blocs(load.rows("blocs.tsv", load.BLOC_COLUMNS), countries),
         tenures=[*own, *added],
-        roles=load.role_table(load.rows("roles.tsv", load.ROLE_COLUMNS)),
-        namesakes=load.namesakes(load.rows("namesakes.tsv", load.NAMESAKE_COLUMNS)),
+        roles=word_tables.role_table(load.rows("roles.tsv", word_tables.ROLE_COLUMNS)),
+        namesakes=word_tables.namesakes(load.rows("namesakes.tsv", word_tables.NAMESAKE_COLUMNS)),
         as_of=load.as_of(),
     )

@@ -6,7 +6,6 @@ It never builds the matcher and never looks at a text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -19,10 +18,9 @@ from dragoman.registry.records import (
     Country,
     Member,
     Outlet,
-    Role,
     Tenure,
 )
-from dragoman.registry.surfaces import key
+from dragoman.registry.sources import origin_of
 from dragoman.tables import Row, first_or_last_day, read_toml, read_tsv
 
 if TYPE_CHECKING:
@@ -31,16 +29,16 @@ if TYPE_CHECKING:
 PACKAGE = "dragoman.registry"
 COUNTRY_COLUMNS = (
     "code", "name", "names", "adjectives", "demonyms", "capital", "seats", "start", "end", "coded_as", "sector",
-    "successors",
+    "successors", "source", "checked",
 )  # fmt: skip
-BODY_COLUMNS = ("id", "name", "aliases", "kind", "country", "sector", "start", "end")
-OUTLET_COLUMNS = ("name", "aliases", "kind", "country", "ownership")
-ROLE_COLUMNS = ("noun", "sectors", "office_kind", "plural", "use")
-BLOC_COLUMNS = ("id", "name", "aliases", "members", "start", "end")
-OFFICE_COLUMNS = (
+PACK_BODY_COLUMNS = ("id", "name", "aliases", "kind", "country", "sector", "start", "end")
+BODY_COLUMNS = (*PACK_BODY_COLUMNS, "source", "checked")
+OUTLET_COLUMNS = ("name", "aliases", "kind", "country", "ownership", "source", "checked")
+BLOC_COLUMNS = ("id", "name", "aliases", "members", "start", "end", "source", "checked")
+PACK_OFFICE_COLUMNS = (
     "person", "aliases", "qid", "country", "office", "kind", "sector", "start", "end", "accredited", "note",
 )  # fmt: skip
-NAMESAKE_COLUMNS = ("name", "rule", "why")
+OFFICE_COLUMNS = (*PACK_OFFICE_COLUMNS, "source", "checked")
 
 SECTORS: frozenset[str] = frozenset(
     {
@@ -51,33 +49,8 @@ SECTORS: frozenset[str] = frozenset(
 INTERNATIONAL: frozenset[str] = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 OUTLET_KINDS = frozenset({"agency", "newspaper", "broadcaster", "website", "magazine"})
 OWNERSHIPS = frozenset({"state", "public", "private", "party", "unknown"})
-ROLE_USES = frozenset({"official", "of", "modifier", "prefix", "generic"})
-NAMESAKE_RULES = frozenset({"mask", "word", "given", "tail", "alone", "plain"})
 _CODE = re.compile(r"[A-Z]{3}|[A-Z]{2}-[A-Z0-9]{1,3}")
 _QID = re.compile(r"Q[1-9][0-9]*")
-
-
-@dataclass(frozen=True, slots=True)
-class RoleTable:
-    """The role nouns with what the lookup needs beside them; see `roles.Roles`."""
-
-    roles: tuple[Role, ...]
-    plurals: dict[str, str]
-    transparent: frozenset[str]
-    modifiers: dict[str, tuple[str, ...]]
-    generic: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Namesakes:
-    """Words that look like a name of the registry and are not; see `care.NameRules`."""
-
-    masks: frozenset[str]
-    words: frozenset[str]
-    given: frozenset[str]
-    tails: frozenset[str]
-    alone: frozenset[str]
-    plain: frozenset[str]
 
 
 def as_of() -> date:
@@ -116,7 +89,7 @@ def _country(line: Row, known: set[str]) -> Country:
     capitals = line.many("capital")
     return Country(
         code=code,
-        name=_filled(line, "name"),
+        name=filled(line, "name"),
         names=line.many("names"),
         adjectives=line.many("adjectives"),
         demonyms=line.many("demonyms"),
@@ -128,6 +101,7 @@ def _country(line: Row, known: set[str]) -> Country:
         sector=line.one_of("sector", SECTORS) if line["sector"] else None,
         successors=line.many("successors"),
         capital_names=capitals,
+        origin=origin_of(line),
     )
 
 
@@ -136,11 +110,11 @@ def bodies(lines: Iterable[Row], known: Iterable[str]) -> dict[str, Body]:
     codes = frozenset(known) | INTERNATIONAL
     found: dict[str, Body] = {}
     for line in lines:
-        sectors = _sectors(line, "sector")
+        sectors = sectors_of(line, "sector")
         start, end = _interval(line)
         body = Body(
-            id=_filled(line, "id"),
-            name=_filled(line, "name"),
+            id=filled(line, "id"),
+            name=filled(line, "name"),
             aliases=line.many("aliases"),
             kind=line.one_of("kind", BODY_KINDS),
             country=line.one_of("country", codes) if line["country"] else None,
@@ -148,6 +122,7 @@ def bodies(lines: Iterable[Row], known: Iterable[str]) -> dict[str, Body]:
             sectors=tuple(sorted(sectors)),
             start=start,
             end=end,
+            origin=origin_of(line),
         )
         if body.id in found:
             raise line.error(f"id {body.id} stands on an earlier line")
@@ -161,51 +136,17 @@ def outlets(lines: Iterable[Row], known: Iterable[str]) -> dict[str, Outlet]:
     found: dict[str, Outlet] = {}
     for line in lines:
         outlet = Outlet(
-            name=_filled(line, "name"),
+            name=filled(line, "name"),
             aliases=line.many("aliases"),
             kind=line.one_of("kind", OUTLET_KINDS),
             country=line.one_of("country", codes) if line["country"] else None,
             ownership=line.one_of("ownership", OWNERSHIPS),
+            origin=origin_of(line),
         )
         if outlet.name in found:
             raise line.error(f"outlet {outlet.name} stands on an earlier line")
         found[outlet.name] = outlet
     return found
-
-
-def role_table(lines: Iterable[Row]) -> RoleTable:
-    """The role nouns. A noun is written as it is looked up: lower case, singular, spaces for hyphens."""
-    roles: dict[str, Role] = {}
-    plurals: dict[str, str] = {}
-    modifiers: dict[str, tuple[str, ...]] = {}
-    by_use: dict[str, set[str]] = {use: set() for use in ROLE_USES}
-    seen: set[str] = set()
-    for line in lines:
-        noun, uses, sectors = _filled(line, "noun"), _uses(line), _sectors(line, "sectors")
-        if noun != key(noun).replace("-", " "):
-            raise line.error(f"noun {noun!r}; expected lower case, no accents, spaces for hyphens")
-        if noun in seen:
-            raise line.error(f"noun {noun!r} stands on an earlier line")
-        if not sectors and "of" not in uses:
-            raise line.error("column sectors is empty; only nouns with use 'of' may have none")
-        seen.add(noun)
-        for use in uses:
-            by_use[use].add(noun)
-        plurals.update((plural, noun.split()[-1]) for plural in line.many("plural"))
-        kind = line.one_of("office_kind", TENURE_KINDS) if line["office_kind"] else None
-        if uses & {"modifier", "prefix"}:
-            modifiers[noun] = sectors
-        if sectors and "prefix" not in uses:
-            roles[noun] = Role(noun, sectors, kind, official="official" in uses)
-    of, generic = frozenset(by_use["of"]), frozenset(by_use["generic"])
-    return RoleTable(tuple(roles.values()), plurals, of, modifiers, generic)
-
-
-def _uses(line: Row) -> set[str]:
-    uses = set(line.many("use"))
-    for use in sorted(uses - ROLE_USES):
-        raise line.error(f"column use is {use!r}; expected one of {', '.join(sorted(ROLE_USES))}")
-    return uses
 
 
 def blocs(lines: Iterable[Row], known: Iterable[str]) -> dict[str, Bloc]:
@@ -215,7 +156,15 @@ def blocs(lines: Iterable[Row], known: Iterable[str]) -> dict[str, Bloc]:
     for line in lines:
         start, end = _interval(line)
         members = tuple(_member(line, cell, codes) for cell in line.many("members"))
-        bloc = Bloc(_filled(line, "id"), _filled(line, "name"), line.many("aliases"), members, start, end)
+        bloc = Bloc(
+            filled(line, "id"),
+            filled(line, "name"),
+            line.many("aliases"),
+            members,
+            start,
+            end,
+            origin_of(line),
+        )
         if bloc.id in found:
             raise line.error(f"id {bloc.id} stands on an earlier line")
         found[bloc.id] = bloc
@@ -241,33 +190,26 @@ def tenures(lines: Iterable[Row], known: Iterable[str]) -> list[Tenure]:
 
 
 def _tenure(line: Row, codes: frozenset[str]) -> Tenure:
-    sectors = _sectors(line, "sector")
+    sectors = sectors_of(line, "sector")
     if not sectors:
         raise line.error("column sector is empty")
     if line["qid"] and not _QID.fullmatch(line["qid"]):
         raise line.error(f"column qid is {line['qid']!r}; expected Q and a number")
     start, end = _interval(line)
     return Tenure(
-        person=_filled(line, "person"),
+        person=filled(line, "person"),
         aliases=line.many("aliases"),
         qid=line["qid"] or None,
         country=line.one_of("country", codes),
-        office=_filled(line, "office"),
+        office=filled(line, "office"),
         kind=line.one_of("kind", TENURE_KINDS),
         sector=sectors[0],
         sectors=tuple(sorted(sectors)),
         start=start,
         end=end,
         accredited=line.one_of("accredited", codes) if line["accredited"] else None,
+        origin=origin_of(line),
     )
-
-
-def namesakes(lines: Iterable[Row]) -> Namesakes:
-    """The words that only look like a name of the registry."""
-    by_rule: dict[str, set[str]] = {rule: set() for rule in NAMESAKE_RULES}
-    for line in lines:
-        by_rule[line.one_of("rule", NAMESAKE_RULES)].add(_filled(line, "name"))
-    return Namesakes(*(frozenset(by_rule[r]) for r in ("mask", "word", "given", "tail", "alone", "plain")))
 
 
 def has_table(name: str) -> bool:
@@ -275,7 +217,8 @@ def has_table(name: str) -> bool:
     return resources.files(PACKAGE).joinpath(f"data/{name}").is_file()
 
 
-def _sectors(line: Row, column: str) -> tuple[str, ...]:
+def sectors_of(line: Row, column: str) -> tuple[str, ...]:
+    """The sectors of a cell. Raises TableError on one that PLOVER does not have."""
     sectors = line.many(column)
     for sector in sectors:
         if sector not in SECTORS:
@@ -290,7 +233,8 @@ def _interval(line: Row) -> tuple[date | None, date | None]:
     return start, end
 
 
-def _filled(line: Row, column: str) -> str:
+def filled(line: Row, column: str) -> str:
+    """The cell, which must not be empty."""
     if not line[column]:
         raise line.error(f"column {column} is empty")
     return line[column]

@@ -84,9 +84,9 @@ def save(
     part = folder() / f".{name}.part"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    _write(part / "offices.tsv", load.OFFICE_COLUMNS, rows.offices)
+    _write(part / "offices.tsv", load.PACK_OFFICE_COLUMNS, rows.offices)
     bodies = [cells | {"id": f"{name}:{n:06d}"} for n, cells in enumerate(_sorted(rows.bodies), 1)]
-    _write(part / "bodies.tsv", load.BODY_COLUMNS, bodies)
+    _write(part / "bodies.tsv", load.PACK_BODY_COLUMNS, bodies)
     about: dict[str, str | int] = {
         "source": source, "sha256": sha256, "licence": licence or "", "as_of": as_of.isoformat(),
         "offices": len(rows.offices), "bodies": len(rows.bodies), "refused": len(rows.refused),
@@ -108,13 +108,13 @@ def remove(name: str) -> None:
 
 def tenures_of(pack: Pack, countries: Mapping[str, Country]) -> list[Tenure]:
     """The terms of a pack, marked as its own."""
-    rows = _rows(pack, "offices.tsv", load.OFFICE_COLUMNS)
+    rows = _rows(pack, "offices.tsv", load.PACK_OFFICE_COLUMNS)
     return [replace(t, pack=pack.name, as_of=pack.as_of) for t in load.tenures(rows, countries)]
 
 
 def bodies_of(pack: Pack, countries: Mapping[str, Country]) -> dict[str, Body]:
     """The organisations of a pack by id."""
-    return load.bodies(_rows(pack, "bodies.tsv", load.BODY_COLUMNS), countries)
+    return load.bodies(_rows(pack, "bodies.tsv", load.PACK_BODY_COLUMNS), countries)
 
 
 def beside(own: Sequence[Tenure], added: Iterable[Tenure]) -> Iterator[Tenure]:

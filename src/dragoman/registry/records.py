@@ -29,6 +29,14 @@ BODY_KINDS: frozenset[str] = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a line comes from: a key of `sources.tsv`, and what of it which list agrees with ("wikidata:days")."""
+
+    source: str
+    checked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Country:
     """A state or territory that PLOVER codes. `start`/`end` None: since before 1945 / still there."""
 
@@ -49,6 +57,7 @@ class Country:
     successors: tuple[str, ...] = ()
     capital_names: tuple[str, ...] = ()
     """The capital in all spellings, and further capitals (Pretoria, Cape Town)."""
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,7 @@ class Tenure:
     """For a term without an end: the day to which it is known to hold, that of its table or pack."""
     ref: str | None = None
     """Key of the person where it is not the name: two people of one name are told apart by their Wikidata items."""
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,7 @@ class Body:
     sectors: tuple[str, ...]
     start: date | None
     end: date | None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,7 @@ class Outlet:
     """agency, newspaper, broadcaster, website, magazine."""
     country: str | None
     ownership: str
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +154,7 @@ class Bloc:
     """Empty where the words have no agreed members ("the West")."""
     start: date | None
     end: date | None
+    origin: Origin | None = None
 
     def on(self, day: date) -> tuple[str, ...]:
         """The codes of the members on that day, sorted."""
