@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dragoman.relations.series import DyadSeries
     from dragoman.relations.turning import TurningPoint
     from dragoman.relations.turning_why import Makes
+    from dragoman.relations.watching import Alarm
 
 _WORDS = 260
 
@@ -28,6 +29,18 @@ def turning(
     of: Annotated[str, typer.Option(help="What turns: counts of acts, or their mean intensity.")] = "counts",
     since: options.Since = None,
     until: options.Until = None,
+    known_on: Annotated[
+        str | None,
+        typer.Option(
+            "--known-on", help="Only what was published by this day: what would have been said then."
+        ),
+    ] = None,
+    alarms: Annotated[
+        bool,
+        typer.Option(
+            "--alarms", help="What would have been said as the record grew, each time with what was known."
+        ),
+    ] = False,
     dataset: options.Dataset = None,
     json: options.Json = False,
 ) -> None:
@@ -35,24 +48,30 @@ def turning(
 
     Example: dragoman turning RUS UKR --on 2022-02-24
     Example: dragoman turning RUS UKR --by week --since 2020
+    Example: dragoman turning RUS UKR --known-on 2014-06-30
+    Example: dragoman turning RUS UKR --alarms
     """
     from dragoman.relations.record import open as open_store
 
     first, second = options.country(a), options.country(b)
     assert first is not None
     assert second is not None
-    day = options.day(on, "--on")
+    day, known = options.day(on, "--on"), options.day(known_on, "--known-on", last=True)
+    end = options.day(until, "--until", last=True)
+    end = min(d for d in (known, end) if d is not None) if known or end else None
     with open_store(options.existing(store)) as database:
         wanted = options.datasets(dataset)
         options.imported(database, wanted)
-        view = database.dyad(first, second, wanted, since=options.day(since, "--since"),
-                             until=options.day(until, "--until", last=True))  # fmt: skip
+        view = database.dyad(first, second, wanted, since=options.day(since, "--since"), until=end)
         found = view.series(by, episodes=False)
         if day is not None:
-            _answer(found, day, view.around(found, day), json=json)
+            _answer(found, day, view.around(found, day, known_on=known), json=json)
+            return
+        if alarms:
+            _show_alarms(found, view.alarms(by), json=json)
             return
         points = view.turning_points(by, of=of)
-        made = view.made_of(found, points)
+        made = view.made_of(found, points, known_on=known)
     if json:
         output.print_json(p.to_dict() | m.to_dict() for p, m in zip(points, made, strict=True))
         return
@@ -77,6 +96,36 @@ def show(found: DyadSeries, points: Sequence[TurningPoint], made: Sequence[Makes
         ],
         title=f"Turning points of {found.a} and {found.b}",
     )  # fmt: skip
+
+
+def _show_alarms(found: DyadSeries, given: Sequence[Alarm], *, json: bool) -> None:
+    """Print what was said and when, with the delay of each in steps."""
+    if json:
+        output.print_json(a.to_dict() for a in given)
+        return
+    if not given:
+        output.say(f"no alarm about {found.a} and {found.b}: too little on record, or nothing changed")
+        return
+    output.table(
+        (
+            "said on",
+            "of a change in",
+            "delay",
+            "sure",
+            "acts per 1,000 reports, before → after, as known then",
+        ),
+        [
+            (
+                a.known_on.isoformat(),
+                _day(a.at, found),
+                f"{a.delay} {a.by}s",
+                f"{a.probability:.1%}",
+                a.effect.words(),
+            )
+            for a in given
+        ],
+        title=f"Alarms about {found.a} and {found.b}",
+    )
 
 
 def _day(day: date, found: DyadSeries) -> str:

@@ -10,6 +10,7 @@ from dragoman.relations.dyads import Dyad, DyadLine, dyad
 from dragoman.relations.series import checked_step
 from dragoman.relations.turning import question, turning_points
 from dragoman.relations.turning_why import around, makes
+from dragoman.relations.watching import alarms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from dragoman.relations.series import DyadSeries
     from dragoman.relations.turning import Answer, TurningPoint
     from dragoman.relations.turning_why import Makes
+    from dragoman.relations.watching import Alarm
     from dragoman.store import Database
 
 
@@ -85,14 +87,23 @@ class DyadView:
         """When the acts between the two changed; see `relations.turning`. `of` is counts or intensity. Raises UsageError."""
         return turning_points(self.series(by, since=since, until=until, episodes=False), of)
 
+    def alarms(self, by: str = "month", *, known_on: date | None = None) -> list[Alarm]:
+        """What would have been said as the record grew, each time with only what was known; see `relations.watching`. Raises UsageError."""
+        return alarms(self.series(by, until=known_on, episodes=False))
+
     def was_turning_point(self, on: date, by: str = "month") -> Answer:
         """Was that day a turning point? The answer with its numbers. Raises UsageError."""
         return question(self.series(by, episodes=False), on)
 
-    def made_of(self, series: DyadSeries, points: Sequence[TurningPoint]) -> list[Makes]:
-        """The episodes, ties and kinds of act in the days of each turning point of a series of this dyad."""
-        return makes(self._database, series, points)
+    def made_of(
+        self, series: DyadSeries, points: Sequence[TurningPoint], *, known_on: date | None = None
+    ) -> list[Makes]:
+        """The episodes, ties and kinds of act in the days of each turning point of a series of this dyad.
 
-    def around(self, series: DyadSeries, on: date) -> Makes:
-        """The episodes, ties and kinds of act of the month around a day."""
-        return around(self._database, series, on)
+        `known_on` leaves out what was published later.
+        """
+        return makes(self._database, series, points, known_on)
+
+    def around(self, series: DyadSeries, on: date, *, known_on: date | None = None) -> Makes:
+        """The episodes, ties and kinds of act of the month around a day; `known_on` leaves out what was published later."""
+        return around(self._database, series, on, known_on)

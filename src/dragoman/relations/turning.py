@@ -60,14 +60,19 @@ def changes(found: DyadSeries, of: str = "counts") -> Changes:
     """
     if of not in OF:
         raise UsageError(f"turning points are of {' or '.join(OF)}; not of {of!r}")
+    checked_length(found)
+    if of == "intensity":
+        return in_values(found.mean_intensity(), found.by_quad.sum(axis=0))
+    return in_counts(found.by_quad, found.coverage.reports)
+
+
+def checked_length(found: DyadSeries) -> None:
+    """Raises UsageError for a series of more than 1,100 steps."""
     if len(found) > STEPS_MAX:
         raise UsageError(
             f"{len(found)} {found.by}s are more than the {STEPS_MAX} steps in which turning points can be sought at once; "
             f"name fewer days with --since and --until, or take longer steps"
         )
-    if of == "intensity":
-        return in_values(found.mean_intensity(), found.by_quad.sum(axis=0))
-    return in_counts(found.by_quad, found.coverage.reports)
 
 
 def turning_points(found: DyadSeries, of: str = "counts") -> list[TurningPoint]:

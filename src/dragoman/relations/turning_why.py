@@ -61,32 +61,40 @@ class Makes:
         return out
 
 
-def makes(database: Database, found: DyadSeries, points: Sequence[TurningPoint]) -> list[Makes]:
-    """What each of the turning points of a series is made of. For imported series there are no episodes."""
+def makes(
+    database: Database, found: DyadSeries, points: Sequence[TurningPoint], known_on: date | None = None
+) -> list[Makes]:
+    """What each of the turning points of a series is made of. For imported series there are no episodes.
+
+    `known_on` leaves out what was published later.
+    """
     if not points:
         return []
-    spells = ledger(database, found.a, found.b, history=True)
+    spells = ledger(database, found.a, found.b, history=True, known_on=known_on)
+    end = known_on or date.max
     return [
-        Makes(_episodes(database, found, p), _ties(spells, p), _kinds(database, found, p.at)) for p in points
+        Makes(_episodes(database, found, p, end), _ties(spells, p), _kinds(database, found, p.at, end))
+        for p in points
     ]
 
 
-def around(database: Database, found: DyadSeries, on: date) -> Makes:
-    """What the record holds of the month around a day."""
-    spells = ledger(database, found.a, found.b, history=True)
+def around(database: Database, found: DyadSeries, on: date, known_on: date | None = None) -> Makes:
+    """What the record holds of the month around a day; `known_on` leaves out what was published later."""
+    spells = ledger(database, found.a, found.b, history=True, known_on=known_on)
+    end = known_on or date.max
     return Makes(
-        _weightiest(database, found, on - SLACK, on + SLACK, np.ones(4)),
+        _weightiest(database, found, on - SLACK, min(on + SLACK, end), np.ones(4)),
         _changed(spells, on - SLACK, on + SLACK),
-        _kinds(database, found, on),
+        _kinds(database, found, on, end),
     )
 
 
-def _episodes(database: Database, found: DyadSeries, point: TurningPoint) -> tuple[Episode, ...]:
+def _episodes(database: Database, found: DyadSeries, point: TurningPoint, end: date) -> tuple[Episode, ...]:
     weight = np.ones(4)
     for q, ratio in point.effect.quads.items():
         if ratio.times is not None:
             weight[q - 1] = max(1.0, 1 + np.log2(ratio.times))
-    return _weightiest(database, found, point.first - SLACK, point.last + SLACK, weight)
+    return _weightiest(database, found, point.first - SLACK, min(point.last + SLACK, end), weight)
 
 
 def _weightiest(
@@ -128,11 +136,11 @@ def _changed(spells: Iterable[Tie], first: date, last: date) -> tuple[tuple[str,
     return tuple((what, spell) for _, what, spell in sorted(out, key=lambda x: (x[0], x[1], x[2].tie_id)))
 
 
-def _kinds(database: Database, found: DyadSeries, at: date) -> tuple[tuple[str, int, int], ...]:
+def _kinds(database: Database, found: DyadSeries, at: date, end: date) -> tuple[tuple[str, int, int], ...]:
     """The types of act whose numbers differ most between the year before and the year after."""
     year = timedelta(days=365)
     before = series_query.kinds(database, found, at - year, at - timedelta(days=1))
-    after = series_query.kinds(database, found, at, at + year)
+    after = series_query.kinds(database, found, at, min(at + year, end))
     both = [(k, before.get(k, 0), after.get(k, 0)) for k in sorted({*before, *after})]
     return tuple(sorted(both, key=lambda x: (-abs(x[2] - x[1]), x[0]))[:4])
 
