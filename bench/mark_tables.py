@@ -95,6 +95,7 @@ def marks_of_bodies() -> list[set[str]]:
     return [
         {m for m in found.get(i, ()) if m != "factbook:name" or body.kind == "igo"}
         for i, body in known.bodies.items()
+        if "@" not in i  # lines under an old name are made from others
     ]
 
 

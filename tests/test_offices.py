@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.registry import registry
-from dragoman.registry.load import OFFICE_COLUMNS, SECTORS
+from dragoman.registry.cells import SECTORS
+from dragoman.registry.load import OFFICE_COLUMNS
 from dragoman.registry.records import TENURE_KINDS
 from dragoman.registry.surfaces import key
 from dragoman.tables import Row, parse_tsv, read_tsv

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.registry import registry
-from dragoman.registry.load import SECTORS
+from dragoman.registry.cells import SECTORS
 
 
 @pytest.mark.parametrize(

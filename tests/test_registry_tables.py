@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from dragoman.errors import TableError
-from dragoman.registry import load, registry, word_tables
+from dragoman.registry import bodies, cells, load, registry, word_tables
 from dragoman.registry.records import Bloc, Member, Tenure
 from dragoman.tables import parse_tsv
 
@@ -27,10 +27,10 @@ def lines(columns: tuple[str, ...], *cells: str):
         (load.COUNTRY_COLUMNS, "IRN\tIran" + "\t" * 8 + "XXX", load.countries, "no country 'XXX'"),
         (load.COUNTRY_COLUMNS, "IRN\tIran" + "\t" * 6 + "1979-13", load.countries, "column start is '1979-13'"),
         (load.COUNTRY_COLUMNS, "IRN\t", load.countries, "column name is empty"),
-        (load.BODY_COLUMNS, "x\tX\t\tclub\tIRN\tGOV", lambda r: load.bodies(r, KNOWN), "column kind is 'club'"),
-        (load.BODY_COLUMNS, "x\tX\t\tgroup\tIRQ\tGOV", lambda r: load.bodies(r, KNOWN), "column country is 'IRQ'"),
-        (load.BODY_COLUMNS, "x\tX\t\tgroup\tIRN\tGUV", lambda r: load.bodies(r, KNOWN), "column sector is 'GUV'"),
-        (load.BODY_COLUMNS, "x\tX\t\tgroup\tIRN\tREB\t2001\t2000", lambda r: load.bodies(r, KNOWN), "before its start"),
+        (bodies.BODY_COLUMNS, "x\tX\t\tclub\tIRN\tGOV", lambda r: bodies.bodies(r, KNOWN), "column kind is 'club'"),
+        (bodies.BODY_COLUMNS, "x\tX\t\tgroup\tIRQ\tGOV", lambda r: bodies.bodies(r, KNOWN), "column country is 'IRQ'"),
+        (bodies.BODY_COLUMNS, "x\tX\t\tgroup\tIRN\tGUV", lambda r: bodies.bodies(r, KNOWN), "column sector is 'GUV'"),
+        (bodies.BODY_COLUMNS, "x\tX\t\tgroup\tIRN\tREB\t2001\t2000", lambda r: bodies.bodies(r, KNOWN), "before its start"),
         (load.OUTLET_COLUMNS, "A\t\tagency\tIRN\tmine", lambda r: load.outlets(r, KNOWN), "column ownership is 'mine'"),
         (word_tables.ROLE_COLUMNS, "Soldier\tMIL", word_tables.role_table, "lower case"),
         (word_tables.ROLE_COLUMNS, "soldier\t", word_tables.role_table, "column sectors is empty"),
@@ -149,7 +149,7 @@ def test_lines_of_one_body_do_not_overlap_in_time() -> None:
 
 def test_every_office_is_in_a_known_country() -> None:
     known = registry()
-    codes = known.countries.keys() | load.INTERNATIONAL
+    codes = known.countries.keys() | cells.INTERNATIONAL
     assert all(t.country in codes for p in known.people for t in known.person(p))
 
 

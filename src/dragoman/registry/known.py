@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from dragoman.registry import bodies as body_table
 from dragoman.registry import load, packs, word_tables
 from dragoman.registry.care import NameRules
 from dragoman.registry.matcher import Matcher
@@ -266,7 +267,7 @@ def _build(installed: Sequence[packs.Pack]) -> Registry:
     offices = load.rows("offices.tsv", load.OFFICE_COLUMNS) if load.has_table("offices.tsv") else []
     own = load.tenures(offices, countries)
     added = packs.beside(own, (t for p in installed for t in packs.tenures_of(p, countries)))
-    bodies = load.bodies(load.rows("bodies.tsv", load.BODY_COLUMNS), countries)
+    bodies = body_table.bodies(load.rows("bodies.tsv", body_table.BODY_COLUMNS), countries)
     known = {key(n) for b in bodies.values() for n in (b.name, *b.aliases)}
     for pack in installed:
         bodies |= {i: b for i, b in packs.bodies_of(pack, countries).items() if key(b.name) not in known}

@@ -110,7 +110,14 @@ def _line(record: Country | Body | Bloc | Outlet | Tenure) -> Line:
             origin.checked,
         )
     if isinstance(record, Body):
-        what = " ".join([record.kind, *record.sectors])
+        sponsors = ", ".join(dict.fromkeys(m.country for m in record.sponsors))
+        what = "; ".join(
+            [
+                " ".join([record.kind, *record.sectors]),
+                *([f"sponsors {sponsors}"] if sponsors else []),
+                *([f"then {record.became}"] if record.became else []),
+            ]
+        )
         return Line(
             "bodies",
             record.name,

@@ -10,18 +10,16 @@ from datetime import date
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from dragoman.registry.cells import INTERNATIONAL, SECTORS, filled, interval_of, member_of, sectors_of
 from dragoman.registry.records import (
-    BODY_KINDS,
     TENURE_KINDS,
     Bloc,
-    Body,
     Country,
-    Member,
     Outlet,
     Tenure,
 )
 from dragoman.registry.sources import origin_of
-from dragoman.tables import Row, first_or_last_day, read_toml, read_tsv
+from dragoman.tables import Row, read_toml, read_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,8 +29,6 @@ COUNTRY_COLUMNS = (
     "code", "name", "names", "adjectives", "demonyms", "capital", "seats", "start", "end", "coded_as", "sector",
     "successors", "source", "checked",
 )  # fmt: skip
-PACK_BODY_COLUMNS = ("id", "name", "aliases", "kind", "country", "sector", "start", "end")
-BODY_COLUMNS = (*PACK_BODY_COLUMNS, "source", "checked")
 OUTLET_COLUMNS = ("name", "aliases", "kind", "country", "ownership", "source", "checked")
 BLOC_COLUMNS = ("id", "name", "aliases", "members", "start", "end", "source", "checked")
 PACK_OFFICE_COLUMNS = (
@@ -40,13 +36,6 @@ PACK_OFFICE_COLUMNS = (
 )  # fmt: skip
 OFFICE_COLUMNS = (*PACK_OFFICE_COLUMNS, "source", "checked")
 
-SECTORS: frozenset[str] = frozenset(
-    {
-        "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL",
-        "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
-    }
-)  # fmt: skip
-INTERNATIONAL: frozenset[str] = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 OUTLET_KINDS = frozenset({"agency", "newspaper", "broadcaster", "website", "magazine"})
 OWNERSHIPS = frozenset({"state", "public", "private", "party", "unknown"})
 _CODE = re.compile(r"[A-Z]{3}|[A-Z]{2}-[A-Z0-9]{1,3}")
@@ -85,7 +74,7 @@ def _country(line: Row, known: set[str]) -> Country:
     for other in (line["coded_as"], *line.many("successors")):
         if other and other not in known:
             raise line.error(f"no country {other!r} in this table")
-    start, end = _interval(line)
+    start, end = interval_of(line)
     capitals = line.many("capital")
     return Country(
         code=code,
@@ -103,31 +92,6 @@ def _country(line: Row, known: set[str]) -> Country:
         capital_names=capitals,
         origin=origin_of(line),
     )
-
-
-def bodies(lines: Iterable[Row], known: Iterable[str]) -> dict[str, Body]:
-    """The organisations by id; `known` are the country codes."""
-    codes = frozenset(known) | INTERNATIONAL
-    found: dict[str, Body] = {}
-    for line in lines:
-        sectors = sectors_of(line, "sector")
-        start, end = _interval(line)
-        body = Body(
-            id=filled(line, "id"),
-            name=filled(line, "name"),
-            aliases=line.many("aliases"),
-            kind=line.one_of("kind", BODY_KINDS),
-            country=line.one_of("country", codes) if line["country"] else None,
-            sector=sectors[0] if sectors else None,
-            sectors=tuple(sorted(sectors)),
-            start=start,
-            end=end,
-            origin=origin_of(line),
-        )
-        if body.id in found:
-            raise line.error(f"id {body.id} stands on an earlier line")
-        found[body.id] = body
-    return found
 
 
 def outlets(lines: Iterable[Row], known: Iterable[str]) -> dict[str, Outlet]:
@@ -154,8 +118,8 @@ def blocs(lines: Iterable[Row], known: Iterable[str]) -> dict[str, Bloc]:
     codes = frozenset(known)
     found: dict[str, Bloc] = {}
     for line in lines:
-        start, end = _interval(line)
-        members = tuple(_member(line, cell, codes) for cell in line.many("members"))
+        start, end = interval_of(line)
+        members = tuple(member_of(line, cell, codes) for cell in line.many("members"))
         bloc = Bloc(
             filled(line, "id"),
             filled(line, "name"),
@@ -171,18 +135,6 @@ def blocs(lines: Iterable[Row], known: Iterable[str]) -> dict[str, Bloc]:
     return found
 
 
-def _member(line: Row, cell: str, codes: frozenset[str]) -> Member:
-    code, _, days = cell.partition(":")
-    first, _, last = days.partition(":")
-    if code not in codes:
-        raise line.error(f"no country {code!r}")
-    try:
-        start = first_or_last_day(first) if first else None
-        return Member(code, start, first_or_last_day(last, last=True) if last else None)
-    except ValueError:
-        raise line.error(f"member {cell!r}; expected CODE, CODE:FROM or CODE:FROM:TO") from None
-
-
 def tenures(lines: Iterable[Row], known: Iterable[str]) -> list[Tenure]:
     """The offices, one line a person and term."""
     codes = frozenset(known) | INTERNATIONAL
@@ -195,7 +147,7 @@ def _tenure(line: Row, codes: frozenset[str]) -> Tenure:
         raise line.error("column sector is empty")
     if line["qid"] and not _QID.fullmatch(line["qid"]):
         raise line.error(f"column qid is {line['qid']!r}; expected Q and a number")
-    start, end = _interval(line)
+    start, end = interval_of(line)
     return Tenure(
         person=filled(line, "person"),
         aliases=line.many("aliases"),
@@ -215,26 +167,3 @@ def _tenure(line: Row, codes: frozenset[str]) -> Tenure:
 def has_table(name: str) -> bool:
     """True when `data/<name>` is there."""
     return resources.files(PACKAGE).joinpath(f"data/{name}").is_file()
-
-
-def sectors_of(line: Row, column: str) -> tuple[str, ...]:
-    """The sectors of a cell. Raises TableError on one that PLOVER does not have."""
-    sectors = line.many(column)
-    for sector in sectors:
-        if sector not in SECTORS:
-            raise line.error(f"column {column} is {sector!r}; expected one of {', '.join(sorted(SECTORS))}")
-    return sectors
-
-
-def _interval(line: Row) -> tuple[date | None, date | None]:
-    start, end = line.day("start"), line.day("end", last=True)
-    if start and end and end < start:
-        raise line.error(f"ends on {end}, before its start on {start}")
-    return start, end
-
-
-def filled(line: Row, column: str) -> str:
-    """The cell, which must not be empty."""
-    if not line[column]:
-        raise line.error(f"column {column} is empty")
-    return line[column]

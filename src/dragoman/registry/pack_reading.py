@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import TableError, UsageError
 from dragoman.model import Rejected
-from dragoman.registry.load import SECTORS
+from dragoman.registry.cells import SECTORS
 from dragoman.registry.pack_columns import SCHEMAS, TOPICS, columns, country_code
 from dragoman.registry.records import BODY_KINDS
 from dragoman.tables import first_or_last_day

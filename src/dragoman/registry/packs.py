@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.errors import TableError, UsageError
+from dragoman.registry import bodies as body_table
 from dragoman.registry import load
 from dragoman.registry.surfaces import key
 from dragoman.tables import parse_tsv
@@ -86,7 +87,7 @@ def save(
     part.mkdir(parents=True)
     _write(part / "offices.tsv", load.PACK_OFFICE_COLUMNS, rows.offices)
     bodies = [cells | {"id": f"{name}:{n:06d}"} for n, cells in enumerate(_sorted(rows.bodies), 1)]
-    _write(part / "bodies.tsv", load.PACK_BODY_COLUMNS, bodies)
+    _write(part / "bodies.tsv", body_table.PACK_BODY_COLUMNS, bodies)
     about: dict[str, str | int] = {
         "source": source, "sha256": sha256, "licence": licence or "", "as_of": as_of.isoformat(),
         "offices": len(rows.offices), "bodies": len(rows.bodies), "refused": len(rows.refused),
@@ -114,7 +115,7 @@ def tenures_of(pack: Pack, countries: Mapping[str, Country]) -> list[Tenure]:
 
 def bodies_of(pack: Pack, countries: Mapping[str, Country]) -> dict[str, Body]:
     """The organisations of a pack by id."""
-    return load.bodies(_rows(pack, "bodies.tsv", load.PACK_BODY_COLUMNS), countries)
+    return body_table.bodies(_rows(pack, "bodies.tsv", body_table.PACK_BODY_COLUMNS), countries)
 
 
 def beside(own: Sequence[Tenure], added: Iterable[Tenure]) -> Iterator[Tenure]:

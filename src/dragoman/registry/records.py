@@ -103,6 +103,10 @@ class Body:
     start: date | None
     end: date | None
     origin: Origin | None = None
+    sponsors: tuple[Member, ...] = ()
+    """States known to have armed, paid or sheltered an armed group, with the days as far as known."""
+    became: str | None = None
+    """The id of the line that tells what it was from the day after its last day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dragoman.registry.load import filled, sectors_of
+from dragoman.registry.cells import filled, sectors_of
 from dragoman.registry.records import TENURE_KINDS, Role
 from dragoman.registry.surfaces import key
 
