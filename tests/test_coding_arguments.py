@@ -64,6 +64,10 @@ CASES = [
     # fights tell the other side in a phrase
     ("A Chadian soldier was killed in a firefight with Sudanese troops.", "ASSAULT", "Sudanese troops", "A Chadian soldier"),
     ("Chad and Sudan exchanged fire across the river.", "ASSAULT", "Chad", "Sudan"),
+    # summoned by the ministry, not by whose envoy it is
+    ("Chad's ambassador was summoned to the Kenyan foreign ministry.", "ACCUSE", "the Kenyan foreign ministry", "Chad's ambassador"),
+    # behind a comma the main clause goes on
+    ("Chad's parliament approved a law that bans parties, ignoring appeals by Norway.", "REJECT", "Chad's parliament", "Norway"),
     # a main verb that the parser takes for a participle
     ("Malaysia, which chairs the bloc, offered to mediate.", "AGREE", "Malaysia", ""),
     # requests made in a clause of must

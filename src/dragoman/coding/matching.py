@@ -117,8 +117,8 @@ def _from_event_noun(reader: Reader, trigger: Trigger) -> tuple[list[int], list[
     """The parties of a deed whose verb names none: `a settlement between A and B was reached`, `X's ban was extended`."""
     tree, args = reader.tree, reader.args
     for o in reader.fill(trigger, "obj"):
-        if tree.tag[o] not in {"NN", "NNS"}:
-            continue
+        if tree.tag[o] not in {"NN", "NNS"} or reader.acts(o):
+            continue  # "X's ambassador was summoned": not by X
         both = [k for h in args.after(o, "between") for k in tree.conjuncts(h)]
         if len(both) > 1:
             return both[:1], both[1:]

@@ -26,6 +26,7 @@ def repaired(tree: Tree, lexicon: Lexicon) -> Tree:
     _lost_infinitive(tree, lexicon)
     _lost_second_verb(tree, lexicon)
     _lost_main_verb(tree)
+    _late_participle(tree)
     if not _has_finite_clause(tree):
         _headline(tree, lexicon)
     return tree
@@ -119,6 +120,30 @@ def _lost_main_verb(tree: Tree) -> None:
             tree.move(h, v, "nsubj")
             tree.tag[v] = "VBD"
             return
+
+
+def _late_participle(tree: Tree) -> None:
+    """`approved a law that bans parties, ignoring appeals by X`: behind the comma it is the parliament that ignores."""
+    for v in range(2, tree.n):
+        h = tree.head[v]
+        if (
+            tree.tag[v] != "VBG"
+            or tree.dep[v] != "advcl"
+            or tree.words[v - 1] != ","
+            or tree.dep[h] != "relcl"
+            or h > v
+        ):
+            continue
+        first = min((k for k in tree.kids[h]), default=h)
+        over = tree.head[tree.head[h]]
+        restrictive = tree.lower[first] == "that" and tree.words[first - 1] != ","
+        if (
+            restrictive
+            and tree.dep[tree.head[h]] == "dobj"
+            and tree.pos[over] == "v"
+            and tree.head[over] == over
+        ):
+            tree.move(v, over, "advcl")
 
 
 def _has_finite_clause(tree: Tree) -> bool:

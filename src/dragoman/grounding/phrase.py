@@ -49,7 +49,7 @@ _CONTAINERS = frozenset({
     "crowd", "crowds", "band", "gang", "unit", "units", "part", "rest", "half", "third", "couple", "coalition", "column", "convoy",
     "delegation", "series", "lives", "families", "family", "bodies", "millions", "each", "few", "wave", "line", "kind",
 })  # fmt: skip
-_CONTAINER = re.compile(r"^(?:[\w,'’\-]+\s+){0,4}?([\w\-]+)\s+of\s+(?=\S)")
+_CONTAINER = re.compile(r"^(?:(?:[\w'’\-]|(?<=\d),(?=\d))+\s+){0,4}?([\w\-]+)\s+of\s+(?=\S)")
 
 # "Saudi-backed Yemeni forces" are Yemeni: the name says who stands behind them, not whose they are.
 _STANDS_BEHIND = re.compile(
