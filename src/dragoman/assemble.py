@@ -13,6 +13,7 @@ from dragoman.attribution.chain import said_by
 from dragoman.attribution.claims import kind as claim_kind
 from dragoman.attribution.counting import counter
 from dragoman.attribution.precedence import precedences
+from dragoman.attribution.ranking import ranks
 from dragoman.attribution.remembered import before_its_end, remembered
 from dragoman.attribution.statements import statements
 from dragoman.attribution.status import ordered, status
@@ -193,7 +194,7 @@ class _Assembly:
             if statement.kind == "attitude" or not statement.contents:
                 continue
             span = Span(statement.contents[0].start, statement.contents[-1].end)
-            precedence = next((p for s, p in ranked if span.covers(s)), None)
+            precedence = self._ranked_in(span, ranked)
             kind = "precedence" if precedence else claim_kind(span.of(self.report.text), statement)
             made = self._record(statement, span, kind, self._by_statement.get(n, []), precedence)
             ids[n] = made.claim_id
@@ -205,6 +206,13 @@ class _Assembly:
                 told = [e.event_id for t, e in self._triggers if span.covers(t)]
                 out.append(self._record(None, span, "precedence", told, precedence))
         return sorted(out, key=lambda c: (c.start, c.end, c.claim_id))
+
+    def _ranked_in(self, span: Span, ranked: list[tuple[Span, Precedence]]) -> Precedence | None:
+        """The precedence that the contents of a statement claim: in a clause of theirs, or in words of a larger clause."""
+        inside = next((p for s, p in ranked if span.covers(s)), None)
+        if inside is not None or not ranks(span.of(self.report.text)):
+            return inside
+        return next((p for s, p in ranked if s.covers(span)), None)
 
     def _placed(self, claim: Claim, n: int, ids: dict[int, str]) -> Claim:
         """The claim with the innermost other one in whose words it is told."""

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _NAMED_ACTS = {
     "visit": "CONSULT", "trip": "CONSULT", "meeting": "CONSULT", "summit": "CONSULT", "talk": "CONSULT", "contact": "CONSULT", "call": "CONSULT",
     "encounter": "CONSULT", "attack": "ASSAULT", "strike": "ASSAULT", "bombing": "ASSAULT", "raid": "ASSAULT", "killing": "ASSAULT",
-    "agreement": "AGREE", "deal": "AGREE", "accord": "AGREE",
+    "agreement": "AGREE", "deal": "AGREE", "accord": "AGREE", "shelling": "ASSAULT", "bombardment": "ASSAULT", "airstrike": "ASSAULT",
+    "offensive": "ASSAULT", "ambush": "ASSAULT", "assassination": "ASSAULT", "protest": "PROTEST", "demonstration": "PROTEST",
+    "march": "PROTEST", "rally": "PROTEST",
 }  # fmt: skip
 _VISITS = frozenset({"visit", "trip"})
 _BEFORE = 4
@@ -108,20 +110,28 @@ def _told_before(parsed: Parsed, found: Found, triggers: Sequence[tuple[Span, Ev
 def _precedence(
     parsed: Parsed, found: Found, event: Event | None, window: tuple[date | None, date | None]
 ) -> Precedence:
-    head = _ranked_noun(parsed, found)
+    head, anchor = _ranked_noun(parsed, found), _anchor(parsed, found)
     noun = lemma(head) if head is not None else ""
-    maker = _maker(head)
+    maker = _maker(anchor)
     made_by = _coded(_phrase(maker, "")) if maker is not None else None
     own = _coded(_phrase(head, found.measure)) if head is not None else None
     if event is None:
         act = "CONSULT/visit" if noun in _VISITS else _NAMED_ACTS.get(noun)
+        going = _going(head)
+        if act is None and going is not None:
+            return Precedence(found.measure, "CONSULT/visit", own, going, window, beyond=_beyond(head, found))
         return Precedence(
-            found.measure, act, made_by or own, _named_end(head), window, beyond=_beyond(head, found)
+            found.measure,
+            act,
+            made_by or own,
+            _named_end(anchor) or (_named_end(head) if head is not anchor else None),
+            window,
+            beyond=_beyond(head, found),
         )
     visit = noun in _VISITS and event.type == "CONSULT"
     act = "CONSULT/visit" if visit else f"{event.type}/{event.modes[0]}" if event.modes else event.type
     source = made_by or _of_actors(event.source, _role(head)) or own
-    target = _named_end(head) or (_end(event, visit=visit) if _taken_up(head) else None)
+    target = _named_end(anchor) or (_end(event, visit=visit) if _taken_up(anchor) else None)
     return Precedence(
         found.measure,
         act,
@@ -200,13 +210,27 @@ def _ends(head: Token | None) -> list[Token]:
 
 
 def _named_end(head: Token | None) -> str | None:
-    """The country in "the first visit to Russia"."""
-    found = (
-        _coded("".join(t.text_with_ws for t in e.subtree if t.i <= e.i))
-        for e in _ends(head)
-        if e.pos_ == "PROPN"
+    """The country in "the first visit to Russia", "to Moscow"."""
+    phrases = (
+        "".join(t.text_with_ws for t in e.subtree if t.i <= e.i) for e in _ends(head) if e.pos_ == "PROPN"
     )
+    found = (_coded(words) or _by_capital(words) for words in phrases)
     return next((f for f in found if f is not None), None)
+
+
+def _by_capital(words: str) -> str | None:
+    """The country whose capital or seat of government is named."""
+    entries = (e for n in registry().find(words) for e in n.entries if e.kind in {"capital", "seat"})
+    return next((e.ref for e in entries), None)
+
+
+def _going(head: Token | None) -> str | None:
+    """The country in "the first envoy to visit Tripoli", where the record of acts does not tell the visit itself."""
+    verb = next(iter(_done_by_ranked(head) or ()), None)
+    if verb is None or lemma(verb) != "visit":
+        return None
+    ends = (c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "PROPN")
+    return next((f for e in ends if (f := _coded(e.text) or _by_capital(e.text)) is not None), None)
 
 
 def _taken_up(head: Token | None) -> bool:
@@ -217,16 +241,40 @@ def _taken_up(head: Token | None) -> bool:
 
 
 def _ranked_noun(parsed: Parsed, found: Found) -> Token | None:
-    """The noun that the ranking word stands before: "president" in "the first Iranian president to visit"."""
-    token = parsed.token_at(parsed.sentence.start + max(found.start, found.end - 2))
-    if token is None:
-        return None
-    if token.pos_ in {"NOUN", "PROPN"} and token.lower_ not in {"first", "last", "second", "third"}:
+    """The noun that is ranked: "president" in "the first Iranian president to visit", "raid" in "the raid was the first in years"."""
+    token = _anchor(parsed, found)
+    if token is None or token != _rank_word(parsed, found) or not _is_rank(token):
+        return token
+    if token.dep_ == "appos" and token.head.pos_ in {"NOUN", "PROPN"}:
+        return token.head  # "a declaration, their first since 2000"
+    be = token.head
+    subject = (
+        next((c for c in be.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if be.pos_ in {"AUX", "VERB"}
+        else None
+    )
+    return subject if subject is not None and subject.pos_ == "NOUN" else None
+
+
+def _anchor(parsed: Parsed, found: Found) -> Token | None:
+    """The word on which "by a minister" and "to Russia" hang: the ranked noun, or the ranking word where it stands for a noun."""
+    token = _rank_word(parsed, found)
+    if token is None or (token.pos_ in {"NOUN", "PROPN"} and not _is_rank(token)):
         return token
     head = token.head
     while head.dep_ in {"compound", "amod"} and head.head.i != head.i:
         head = head.head
-    return head if head.pos_ in {"NOUN", "PROPN"} else None
+    if head.pos_ in {"NOUN", "PROPN"} and token.dep_ != "appos" and head.i > token.i:
+        return head
+    return token if token.dep_ in {"attr", "acomp", "oprd", "appos"} else None
+
+
+def _rank_word(parsed: Parsed, found: Found) -> Token | None:
+    return parsed.token_at(parsed.sentence.start + max(found.start, found.end - 2))
+
+
+def _is_rank(token: Token) -> bool:
+    return token.lower_ in {"first", "last", "second", "third"} or token.lower_.endswith(("est", "worst"))
 
 
 def _phrase(head: Token, measure: str) -> str:

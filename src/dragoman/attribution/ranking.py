@@ -35,12 +35,13 @@ def _patterns() -> _Patterns:
     ranked = _any_of([*table["ordinals"], *table["ranks"]])
     scope = (
         r"(?:\bto\s+(?:be\s+)?[a-z]+\b|\bsince\b|\bin\s+(?:more|over|nearly|almost|about|at least|a|an|the|\d|[a-z]+)[\w\s-]{0,24}?"
-        r"(?:years?|decades?|months?|century|centuries|generations?|weeks)\b|\bin (?:years|decades|months|generations)\b|\bever\b|\bhistory\b|\bthis (?:year|month|decade|century)\b|"
-        r"\bof its kind\b|\bby an?\b|\bby any\b)"
+        r"(?:years?|decades?|months?|century|centuries|generations?|weeks?|days)\b|\bin (?:years|decades|months|generations)\b|\bever\b|\bhistory\b|\bthis (?:year|month|week|decade|century)\b|\bmemory\b|"
+        r"\b(?:was|were|did so|came|took place) in (?:19|20)\d\d\b|\bof its kind\b|\bby an?\b|\bby any\b)"
     )
     return _Patterns(
         time=re.compile(
-            rf"\b(?:for (?:only )?|(?:is|was|be|marks|marked|marking|mark|it's|it’s) )the ({ordinals}|last) time\b",
+            rf"\b(?:for (?:only )?|(?:is|was|be|marks|marked|marking|mark|it's|it’s) |(?=the last time [^.;:?!]{{3,{REACH}}}? (?:was|came) in (?:19|20)))"
+            rf"the ({ordinals}|last) time\b",
             re.IGNORECASE,
         ),
         ranked=re.compile(
