@@ -303,7 +303,7 @@ def test_kind_of_claim(text, expected):
             "TUR GOV minister",
             "2013-05-01",
         ),
-        ("The trip is the first by a Greek minister since 2011.", "first", None, "2012-01-01"),
+        ("The trip is the first by a Greek minister since 2011.", "first", "GRC GOV minister", "2012-01-01"),
         ("It was the deadliest raid on the port since March 2014.", "deadliest", None, "2014-04-01"),
         ("The group shelled the port for the third time this year.", "third", None, "2023-01-01"),
         ("It was the worst flood in decades.", "worst", None, "2003-05-01"),
