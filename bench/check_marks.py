@@ -15,18 +15,26 @@ from collections import Counter
 from pathlib import Path
 
 from mark_offices import marks_of_offices
-from mark_tables import marks_of_blocs, marks_of_bodies, marks_of_codes, marks_of_countries, marks_of_outlets
+from mark_tables import (
+    marks_of_blocs,
+    marks_of_bodies,
+    marks_of_codes,
+    marks_of_countries,
+    marks_of_outlets,
+    marks_of_places,
+)
 from office_lists import LISTS
 
-DATA = Path(__file__).parents[1] / "src" / "dragoman" / "registry" / "data"
+PACKAGE = Path(__file__).parents[1] / "src" / "dragoman"
 # Table -> what gives the marks of each of its lines, in the order of the table.
 TABLES = {
-    "offices.tsv": marks_of_offices,
-    "countries.tsv": marks_of_countries,
-    "country_codes.tsv": marks_of_codes,
-    "bodies.tsv": marks_of_bodies,
-    "outlets.tsv": marks_of_outlets,
-    "blocs.tsv": marks_of_blocs,
+    "registry/data/offices.tsv": marks_of_offices,
+    "registry/data/countries.tsv": marks_of_countries,
+    "registry/data/country_codes.tsv": marks_of_codes,
+    "registry/data/bodies.tsv": marks_of_bodies,
+    "registry/data/outlets.tsv": marks_of_outlets,
+    "registry/data/blocs.tsv": marks_of_blocs,
+    "grounding/data/features.tsv": marks_of_places,
 }
 
 
@@ -58,7 +66,7 @@ def main() -> int:
         return 2
     differ = 0
     for name, marks_of in TABLES.items():
-        path = DATA / name
+        path = PACKAGE / name
         marks = marks_of()
         text, changed = marked(path.read_text("utf-8"), marks)
         differ += changed

@@ -63,7 +63,7 @@ def main() -> int:
     features = read_tsv(
         "dragoman.grounding",
         "data/features.tsv",
-        ("name", "aliases", "kind", "country", "lat", "lon", "resolution"),
+        ("name", "aliases", "kind", "country", "lat", "lon", "resolution", "source", "checked"),
     )
     no_towns = [f for f in features if f["kind"] not in _DIVISIONS]
     rows = [

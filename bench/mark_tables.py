@@ -12,7 +12,10 @@ from members import members_of_lists
 from dragoman.registry import registry
 from dragoman.registry.codes import country_codes
 from dragoman.registry.surfaces import key
-from dragoman.tables import first_or_last_day
+from dragoman.tables import first_or_last_day, read_tsv
+
+ADMIN1 = ("country", "code", "name", "aliases", "kind", "geonames")
+FEATURES = ("name", "aliases", "kind", "country", "lat", "lon", "resolution", "source", "checked")
 
 
 def marks_of_countries() -> list[set[str]]:
@@ -123,3 +126,18 @@ def marks_of_blocs() -> list[set[str]]:
     """Groups of states whose members, on the list's last day, are those of the list."""
     agreeing = {bloc for bloc, lacking, more in members_of_lists() if not lacking and not more}
     return [{"factbook:members"} if b in agreeing else set() for b in registry().blocs]
+
+
+def marks_of_places() -> list[set[str]]:
+    """Places that GeoNames has as a first-order division of the same state."""
+    divisions = {
+        (row["country"], key(name))
+        for row in read_tsv("dragoman.grounding", "data/admin1.tsv", ADMIN1)
+        for name in (row["name"], *row.many("aliases"))
+    }
+    return [
+        {"geonames:name"}
+        if any((row["country"], key(n)) in divisions for n in (row["name"], *row.many("aliases")))
+        else set()
+        for row in read_tsv("dragoman.grounding", "data/features.tsv", FEATURES)
+    ]

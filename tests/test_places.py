@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DATA = pathlib.Path(__file__).parent / "data"
 NAMES = ("name", "countries", "within", "country", "geonames", "resolution")
 ACTS = ("text", "trigger", "countries", "words", "country", "resolution")
-FEATURES = ("name", "aliases", "kind", "country", "lat", "lon", "resolution")
+FEATURES = ("name", "aliases", "kind", "country", "lat", "lon", "resolution", "source", "checked")
 
 
 def _rows(name: str, columns: tuple[str, ...]) -> list[Row]:

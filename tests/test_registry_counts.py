@@ -15,7 +15,7 @@ from dragoman.tables import read_tsv
 if TYPE_CHECKING:
     from dragoman.registry.records import Body
 
-FEATURES = ("name", "aliases", "kind", "country", "lat", "lon", "resolution")
+FEATURES = ("name", "aliases", "kind", "country", "lat", "lon", "resolution", "source", "checked")
 
 
 @cache

@@ -13,9 +13,14 @@ from dragoman.registry import load, registry
 from dragoman.registry.codes import country_codes
 from dragoman.registry.lines import lines
 from dragoman.registry.sources import COLUMNS, origin_of, parse, sources
-from dragoman.tables import parse_tsv
+from dragoman.tables import parse_tsv, read_tsv
 
 KNOWN = {"IRN", "SYR"}
+PLACES = read_tsv(
+    "dragoman.grounding",
+    "data/features.tsv",
+    ("name", "aliases", "kind", "country", "lat", "lon", "resolution", "source", "checked"),
+)
 
 
 def rows(columns: tuple[str, ...], *cells: str):
@@ -33,6 +38,7 @@ def test_every_line_of_every_table_of_facts_has_a_source() -> None:
         for record in table:
             assert record.origin is not None
             assert sources()[record.origin.source].kind == "restated"
+    assert all(sources()[place["source"]].kind == "restated" for place in PLACES)
 
 
 def test_every_source_is_used() -> None:
@@ -44,6 +50,7 @@ def test_every_source_is_used() -> None:
         if r.origin
         for key in (r.origin.source, *(m.partition(":")[0] for m in r.origin.checked))
     }
+    used |= {m.partition(":")[0] for place in PLACES for m in place.many("checked")}
     for person in known.people:
         for t in known.person(person):
             if t.origin:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.grounding.gazetteer_names import division, key, without_article
 from dragoman.model import digest
+from dragoman.registry.sources import origin_of
 from dragoman.tables import read_tsv
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 SCHEMA = 3
 """Raised with every change of the tables below or of what is put into them."""
 
-_FEATURES = ("name", "aliases", "kind", "country", "lat", "lon", "resolution")
+_FEATURES = ("name", "aliases", "kind", "country", "lat", "lon", "resolution", "source", "checked")
 _MIDDLES = ("country", "division", "lat", "lon")
 _ADMIN1 = ("country", "code", "name", "aliases", "kind", "geonames")
 _TABLES = """
@@ -183,6 +184,7 @@ def _middle(points: list[tuple[float, float]]) -> tuple[float | None, float | No
 
 def _features(places: list[Place], names: Names) -> None:
     for number, row in enumerate(read_tsv("dragoman.grounding", "data/features.tsv", _FEATURES), 1):
+        origin_of(row)  # an unknown source is an error with its line
         kind = "admin1" if row.one_of("resolution", {"admin1", "feature"}) == "admin1" else row["kind"]
         places.append(
             (
