@@ -21,8 +21,17 @@ _SEED = 4
 _NAME = re.compile(r"(?:^|[\w,.] )(?!The |An? |This|He\b|It\b)[A-Z][\w.&-]+")
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her) ", re.IGNORECASE)
 
-Row = tuple[int, str, bool, bool, bool]
-"""Year, words, country known, sector known, group of states."""
+Row = tuple[int, str, bool, bool, bool, str]
+"""Year, words, country known, sector known, group of states, by what it was decided."""
+# Why words stay open, in the order in which they are looked for.
+_PRONOUN = re.compile(
+    r"(?:it|its|they|them|their|he|him|his|she|her|we|us|who|which|that|this|these|those|what|\w+sel(?:f|ves))$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?:[\w ]+ )?(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|another|others?|more)$",
+    re.IGNORECASE,
+)
 
 
 def from_store(path: Path) -> list[Row]:
@@ -33,11 +42,24 @@ def from_store(path: Path) -> list[Row]:
 
     blocs = {bloc.name for bloc in registry().blocs.values()}
     base = duckdb.connect(str(path), read_only=True)
-    rows = base.execute(
-        "SELECT extract(year FROM published), text, country IS NOT NULL, sector IS NOT NULL, name "
-        "FROM participants JOIN events USING (event_id) WHERE published IS NOT NULL"
+    found = base.execute(
+        "SELECT extract(year FROM published), record FROM events WHERE published IS NOT NULL"
     ).fetchall()
-    return [(int(y), text, c, s, name in blocs) for y, text, c, s, name in rows]
+    rows: list[Row] = []
+    for year, record in found:
+        event = json.loads(record)
+        rows.extend(
+            (
+                int(year),
+                a["text"],
+                a["country"] is not None,
+                a["sector"] is not None,
+                a["name"] in blocs,
+                a["by"] or "",
+            )
+            for a in (*event["source"], *event["target"])
+        )
+    return rows
 
 
 def from_reports(path: Path, size: int) -> list[Row]:
@@ -61,6 +83,7 @@ def from_reports(path: Path, size: int) -> list[Row]:
                         actor.country is not None,
                         actor.sector is not None,
                         group,
+                        actor.by or "",
                     )
                 )
     return rows
@@ -76,15 +99,30 @@ def shares(rows: list[Row]) -> dict[int, tuple[int, float, float, float]]:
             n,
             sum(r[2] for r in own) / n,
             sum(r[3] for r in own) / n,
-            sum(any(r[2:]) for r in own) / n,
+            sum(any(r[2:5]) for r in own) / n,
         )
     return out
 
 
 def unresolved(rows: list[Row], *, names: bool) -> Counter[str]:
     """Words of what is not resolved and how often; `names`: only where they hold a proper name."""
-    words = (_ARTICLE.sub("", r[1]) for r in rows if not any(r[2:]))
+    words = (_ARTICLE.sub("", r[1]) for r in rows if not any(r[2:5]))
     return Counter(w for w in words if not names or _NAME.search(w))
+
+
+def why(words: str, by: str) -> str:
+    """The class of words that stay open."""
+    if _PRONOUN.match(words):
+        return "pronoun"
+    if _NUMBER.match(words):
+        return "number"
+    if _NAME.search(_ARTICLE.sub("", words)):
+        return (
+            "with a proper name: " + by.removeprefix("unresolved: ")
+            if by.startswith("unresolved")
+            else "with a proper name"
+        )
+    return "a word for no actor (thing, act, place)"
 
 
 def plot(table: dict[int, tuple[int, float, float, float]]) -> str:
@@ -135,6 +173,9 @@ def main() -> int:
     print(
         f"unresolved: {sum(unresolved(rows, names=False).values())}, with a proper name {sum(named.values())}"
     )
+    classes = Counter(why(r[1], r[5]) for r in rows if not any(r[2:5]))
+    for kind, count in classes.most_common():
+        print(f"{count:6}  {count / len(rows):.3f}  {kind}")
     for words, count in named.most_common(given.names):
         print(f"{count:5}  {words}")
     if given.plot:
