@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
@@ -44,14 +44,18 @@ def claims(
         bool,
         typer.Option("--disputed", help="By happening: who asserts, denies, confirmed later, took back."),
     ] = False,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", help="Count them: by day, week, month, year, speaker, outlet or agency."),
+    ] = None,
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
     json: options.Json = False,
 ) -> None:
-    """Claims on record, by the day they were said; with --disputed the two sides of each happening.
+    """Claims on record, by the day they were said; with --disputed the two sides of each happening; with --by their numbers.
 
-    --disputed goes with --country, --since, --until and --limit alone.
+    --disputed goes with --country, --since, --until and --limit alone. With --by, --limit is that of the rows.
 
     Example: dragoman claims --country Iran --stance denies
     """
@@ -59,9 +63,11 @@ def claims(
     from dragoman.relations.record import open as open_store
     from dragoman.store import ClaimQuery
 
+    if by is not None:
+        _one_of(by, disputed=disputed)
     query = ClaimQuery(
         speaker=speaker, country=options.country(country), agency=agency, stance=stance, kind=kind, about=about, event=event,
-        since=options.day(since, "--since"), until=options.day(until, "--until", last=True), limit=limit,
+        since=options.day(since, "--since"), until=options.day(until, "--until", last=True), limit=None if by else limit,
     )  # fmt: skip
     if disputed:
         if any((speaker, agency, stance, kind, about, event)):
@@ -79,11 +85,37 @@ def claims(
         return
     with open_store(options.existing(store)) as database:
         found = database.claims(query)
+    if by is not None:
+        _counts(found, by, limit, json=json)
+        return
     if json:
         output.print_json(found)
         return
     show(found)
     output.say(f"{len(found)} claims ({len({c['report_id'] for c in found})} reports)")
+
+
+def _one_of(by: str, *, disputed: bool) -> None:
+    from dragoman.errors import UsageError
+    from dragoman.relations.claim_counts import By
+
+    if by not in get_args(By):
+        raise UsageError(f"--by {by!r}; expected one of {', '.join(get_args(By))}")
+    if disputed:
+        raise UsageError("--by counts claims; it does not go with --disputed")
+
+
+def _counts(found: list[dict[str, object]], by: str, limit: int | None, *, json: bool) -> None:
+    from dragoman.cli import claim_counts
+    from dragoman.relations.claim_counts import By, counted
+
+    kind = cast("By", by)
+    rows = counted(found, kind)[:limit]
+    if json:
+        output.print_json(c.to_dict() for c in rows)
+        return
+    claim_counts.show(rows, kind)
+    output.say(f"{len(found)} tellings of {sum(c.claims for c in counted(found, kind))} claims")
 
 
 def show(found: list[dict[str, object]], title: str | None = None) -> None:
