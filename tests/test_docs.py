@@ -106,12 +106,12 @@ def test_every_reason_is_documented():
 def test_every_field_of_the_records_is_documented():
     from dataclasses import fields
 
-    from dragoman.model import Actor, Claim, Event, Place, Said, When
+    from dragoman.model import Actor, Amount, Claim, Event, Place, Said, When
 
     text = (ROOT / "docs/records.md").read_text("utf-8")
     missing = [
         f.name
-        for r in (Event, Claim, Actor, When, Place, Said)
+        for r in (Event, Claim, Actor, Amount, When, Place, Said)
         for f in fields(r)
         if f"`{f.name}`" not in text
     ]
