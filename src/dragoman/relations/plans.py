@@ -48,15 +48,40 @@ def plans(episodes: Iterable[Episode], last: date | None) -> tuple[Plan, ...]:
     `last` is the last day of publication on record, None for none; a plan whose days reach beyond it is open.
     """
     told = tuple(episodes)
-    held = [e for e in told if e.record["type"] == "CONSULT" and e.status in _HAPPENED]
-    off = [e for e in told if _calls_off(e)]
+    held = _Shared(e for e in told if e.record["type"] == "CONSULT" and e.status in _HAPPENED)
+    off = _Shared(e for e in told if _calls_off(e))
     announced = [
         e for e in told if e.record["type"] == "CONSULT" and announcement(e) is not None and _parties(e)
     ]
     # Plan and visit told of as one happening: the plan was kept.
     return tuple(
-        Plan(e, "held", e) if e.status in _HAPPENED else _plan(e, held, off, last) for e in announced
+        Plan(e, "held", e)
+        if e.status in _HAPPENED
+        else _plan(e, held.with_any_of(e), off.with_any_of(e), last)
+        for e in announced
     )
+
+
+class _Shared:
+    """Happenings by the countries and office-holders that take part: only those that share one can be the same."""
+
+    def __init__(self, episodes: Iterable[Episode]) -> None:
+        self._all = tuple(episodes)
+        self._places: dict[str, list[int]] = {}
+        for n, episode in enumerate(self._all):
+            for key in _keys(episode):
+                self._places.setdefault(key, []).append(n)
+
+    def with_any_of(self, episode: Episode) -> list[Episode]:
+        """Those that share a country or a person with a happening, in their order."""
+        return [
+            self._all[n] for n in sorted({n for key in _keys(episode) for n in self._places.get(key, ())})
+        ]
+
+
+def _keys(episode: Episode) -> frozenset[str]:
+    actors = _actors(episode)
+    return _countries(actors) | {f"person {a['name']}" for a in actors if a["office"]}
 
 
 def announcement(episode: Episode) -> Told | None:
