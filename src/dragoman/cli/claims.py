@@ -21,6 +21,7 @@ _STANDING = {
     "denied, then confirmed": "bold red",
     "retracted": "magenta",
     "no longer told": "dim",
+    "accounts differ": "cyan",
 }
 # Voices of each side that are shown; --json gives all.
 _VOICES = 3
@@ -155,6 +156,9 @@ def _sides(dispute: Dispute) -> Text:
             text.append(f"{name} ", style="bold").append(_voice(v))
         if len(voices) > _VOICES:
             text.append(f"… and {name} by {len(voices) - _VOICES} more\n", style="dim")
+    for t in dispute.accounts[: 2 * _VOICES]:
+        said = "; ".join(f"{aspect} “{words}”" for aspect, words in t.says)
+        text.append(f"{said}: ", style="bold").append(_voice(t.voice))
     for r in dispute.retracted:
         text.append("told ", style="bold").append(_taken_back(r))
     text.rstrip()

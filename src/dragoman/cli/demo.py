@@ -165,6 +165,7 @@ def _disputes(database: RelationsDatabase) -> None:
     for title, standing in (
         ("Denied, then confirmed", "denied, then confirmed"),
         ("Disputed", "disputed"),
+        ("Accounts that differ", "accounts differ"),
         ("Taken back", "retracted"),
     ):
         some = [d for d in found if d.standing == standing]

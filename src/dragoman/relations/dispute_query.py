@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from dragoman.registry import registry
+from dragoman.relations.accounts import account, differing
 from dragoman.relations.dispute_records import Dispute, Says, Version, Voice
 from dragoman.relations.disputes import disputes, retractions
+from dragoman.relations.wording import named_countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from dragoman.relations.accounts import Account
     from dragoman.store import Database
 
 _SAYS: dict[str, Says] = {"asserts": "asserts", "denies": "denies", "confirms": "confirms"}
@@ -45,13 +48,16 @@ def disputed(
     episode = {
         t.event_id: e.episode_id for e in database.episodes(since=since, until=until) for t in e.tellings
     }
+    spoken = list(_of_claims(claims, events, episode))
     found = disputes(
-        [*_of_claims(claims, events, episode), *_of_events(claims, events, episode)],
-        retractions(_versions(database)),
+        [*(v for _, v in spoken), *_of_events(claims, events, episode)], retractions(_versions(database))
     )
+    # Where somebody denies what the other says, the two stand beside each other already.
+    both = {(v.id, w.id) for d in found for v in d.voices for w in d.voices}
+    differ = [d for d in differing(_accounts(spoken, events)) if not _all_in(d, both)]
     return tuple(
         d
-        for d in found
+        for d in sorted((*found, *differ), key=lambda d: (d.day, d.dispute_id))
         if (country is None or country in _countries(d))
         and (since is None or d.day >= since.isoformat())
         and (until is None or d.day <= until.isoformat())
@@ -60,7 +66,7 @@ def disputed(
 
 def _of_claims(
     claims: Iterable[Mapping[str, Any]], events: Mapping[str, Mapping[str, Any]], episode: Mapping[str, str]
-) -> Iterator[Voice]:
+) -> Iterator[tuple[Mapping[str, Any], Voice]]:
     for c in claims:
         says = _SAYS.get(c["stance"])
         if says == "denies" and not _denial(c):
@@ -74,14 +80,35 @@ def _of_claims(
             says = "denies"
         who = c["speaker"] or {}
         act = next(iter(denied or linked), None)
-        countries = _named(c["text"]) | {
+        countries = named_countries(c["text"]) | {
             a["country"] for e in linked for a in (*e["source"], *e["target"]) if a["country"]
         }
-        yield Voice(
+        yield c, Voice(
             c["claim_id"], c["report_id"], date.fromisoformat(day), c["outlet"], c["agency"], who.get("name") or who.get("text"),
             who.get("country"), says, c["text"], frozenset(countries | ({who["country"]} if who.get("country") else set())),
             episode.get(act["event_id"]) if act else None, act["type"] if act else None,
         )  # fmt: skip
+
+
+def _accounts(
+    spoken: Iterable[tuple[Mapping[str, Any], Voice]], events: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Account]:
+    """What each voice tells for itself; words told inside another's words are the other's."""
+    by_report: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for e in events.values():
+        by_report[e["report_id"]].append(e)
+    for claim, voice in spoken:
+        if voice.says == "denies" or claim["within"]:
+            continue
+        linked = [events[i] for i in claim["events"] if i in events]
+        found = account(voice, claim, linked, by_report[voice.report_id])
+        if found is not None:
+            yield found
+
+
+def _all_in(dispute: Dispute, both: set[tuple[str, str]]) -> bool:
+    voices = dispute.voices
+    return all((v.id, w.id) in both for v in voices for w in voices if v.id != w.id)
 
 
 def _denial(claim: Mapping[str, Any]) -> bool:
@@ -118,18 +145,8 @@ def _of_events(
         yield Voice(
             e["event_id"], e["report_id"], date.fromisoformat(e["published"]), e["outlet"], said["agency"],
             who.get("name") or who.get("text"), who.get("country"), "confirms" if said["stance"] == "confirms" else says, words,
-            frozenset(countries | _named(words)), episode.get(e["event_id"]), e["type"],
+            frozenset(countries | named_countries(words)), episode.get(e["event_id"]), e["type"],
         )  # fmt: skip
-
-
-def _named(text: str) -> set[str]:
-    """The countries that words name."""
-    return {
-        e.ref
-        for n in registry().find(text)
-        for e in n.entries
-        if e.kind in {"country", "adjective", "demonym", "capital"}
-    }
 
 
 def _versions(database: Database) -> Iterator[tuple[Version, Version]]:
@@ -155,5 +172,5 @@ def _version(row: tuple[Any, ...], events: Mapping[tuple[str, str], list[dict[st
 
 
 def _countries(dispute: Dispute) -> set[str]:
-    voices = {c for v in (*dispute.asserted, *dispute.denied, *dispute.confirmed) for c in v.countries}
-    return voices | {c for r in dispute.retracted for c in _named(r.text)}
+    voices = {c for v in dispute.voices for c in v.countries}
+    return voices | {c for r in dispute.retracted for c in named_countries(r.text)}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 Says = Literal["asserts", "denies", "confirms"]
-Standing = Literal["disputed", "denied, then confirmed", "retracted", "no longer told"]
+Standing = Literal["disputed", "denied, then confirmed", "retracted", "no longer told", "accounts differ"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,19 @@ class Retraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """A voice among accounts that differ; `says` are the aspects (actor, day, number, place, target) with its words for each."""
+
+    voice: Voice
+    says: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
-    """One happening over which statements differ, or of which a report took something back, all sides beside each other."""
+    """One happening over which statements differ, or of which a report took something back, all sides beside each other.
+
+    `accounts` are voices that differ without a denial; the other sides are empty then.
+    """
 
     dispute_id: str
     standing: Standing
@@ -82,19 +93,35 @@ class Dispute:
     denied: tuple[Voice, ...]
     confirmed: tuple[Voice, ...]
     retracted: tuple[Retraction, ...]
+    accounts: tuple[Telling, ...] = ()
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """All voices of it."""
+        return (*self.asserted, *self.denied, *self.confirmed, *(t.voice for t in self.accounts))
+
+    @property
+    def aspects(self) -> tuple[str, ...]:
+        """What accounts differ in: actor, day, number, place, target."""
+        return tuple(sorted({aspect for t in self.accounts for aspect, _ in t.says}))
 
     @property
     def day(self) -> str:
         """The first day on which anything of it was said; "" where none is known."""
-        days = [v.day for v in (*self.asserted, *self.denied, *self.confirmed)]
+        days = [v.day for v in self.voices]
         days += [r.told_on for r in self.retracted if r.told_on]
         return min(days).isoformat() if days else ""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that `dragoman claims --disputed --json` prints."""
         voices = {
-            name: [{**plain(v), "countries": sorted(v.countries)} for v in found]
+            name: [_plain(v) for v in found]
             for name, found in (("asserted", self.asserted), ("denied", self.denied), ("confirmed", self.confirmed))
         }  # fmt: skip
         return {"record": "dispute", "dispute_id": self.dispute_id, "standing": self.standing, "day": self.day or None,
-                **voices, "retracted": plain(self.retracted)}  # fmt: skip
+                **voices, "retracted": plain(self.retracted), "differ": list(self.aspects),
+                "accounts": [{**_plain(t.voice), "tells": dict(t.says)} for t in self.accounts]}  # fmt: skip
+
+
+def _plain(voice: Voice) -> dict[str, Any]:
+    return {**plain(voice), "countries": sorted(voice.countries)}

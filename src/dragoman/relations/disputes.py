@@ -6,14 +6,14 @@ within some weeks of each other and share enough of the denial's words, rare wor
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from dragoman.episodes.grouping import Groups
 from dragoman.model import digest
 from dragoman.relations.dispute_records import Dispute, Retraction, Standing, Version, Voice
+from dragoman.relations.wording import stems, weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,85 +27,12 @@ SHARED = 0.4
 ADMITTED = 0.3
 _MIN_WORDS = 2
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_COMMON = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "that",
-        "with",
-        "from",
-        "was",
-        "were",
-        "has",
-        "had",
-        "have",
-        "been",
-        "will",
-        "would",
-        "said",
-        "says",
-        "say",
-        "who",
-        "which",
-        "after",
-        "before",
-        "over",
-        "under",
-        "into",
-        "about",
-        "between",
-        "their",
-        "his",
-        "her",
-        "its",
-        "they",
-        "them",
-        "this",
-        "that",
-        "these",
-        "those",
-        "not",
-        "but",
-        "also",
-        "more",
-        "than",
-        "any",
-        "all",
-        "one",
-        "are",
-        "did",
-        "does",
-        "never",
-        "ever",
-        "being",
-        "there",
-        "where",
-        "when",
-        "what",
-        "no",
-        "nor",
-        "report",
-        "reports",
-        "reported",
-        "claim",
-        "claims",
-        "accusation",
-        "allegation",
-        "allegations",
-        "official",
-        "officials",
-        "statement",
-    ]
-)
-
 
 def disputes(voices: Iterable[Voice], retractions: Iterable[Retraction] = ()) -> tuple[Dispute, ...]:
     """The happenings over which voices differ, and the retractions of reports, by first day. Order of input does not matter."""
     ordered = sorted({v.id: v for v in voices}.values(), key=lambda v: (v.day, v.id))
-    words = {v.id: _stems(v.text) for v in ordered}
-    weight = _weights(words.values())
+    words = {v.id: stems(v.text) for v in ordered}
+    weight = weights(words.values())
     denials = [v for v in ordered if v.says == "denies" and len(words[v.id]) >= _MIN_WORDS]
     index: dict[str, list[Voice]] = defaultdict(list)
     for v in ordered:
@@ -204,27 +131,6 @@ def _taken_back(retraction: Retraction) -> Dispute:
         (),
         (retraction,),
     )
-
-
-def _weights(sets: Iterable[frozenset[str]]) -> dict[str, float]:
-    """How much a word tells: the logarithm of the number of voices over those that have it, at least a little."""
-    counts: Counter[str] = Counter()
-    number = 0
-    for words in sets:
-        counts.update(words)
-        number += 1
-    return {w: math.log1p(number / n) for w, n in counts.items()}
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(_stem(w) for w in _WORD.findall(text.lower()) if w not in _COMMON)
-
-
-def _stem(word: str) -> str:
-    for ending in ("ings", "ing", "ies", "ied", "ian", "es", "ed", "s"):
-        if word.endswith(ending) and len(word) - len(ending) > 2:
-            return word[: -len(ending)]
-    return word
 
 
 def retractions(versions: Iterable[tuple[Version, Version]]) -> tuple[Retraction, ...]:

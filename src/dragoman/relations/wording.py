@@ -1,0 +1,117 @@
+"""Words of statements: the stems that tell something, what each weighs, and the countries that are named."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dragoman.registry import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMMON = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "that",
+        "with",
+        "from",
+        "was",
+        "were",
+        "has",
+        "had",
+        "have",
+        "been",
+        "will",
+        "would",
+        "said",
+        "says",
+        "say",
+        "who",
+        "which",
+        "after",
+        "before",
+        "over",
+        "under",
+        "into",
+        "about",
+        "between",
+        "their",
+        "his",
+        "her",
+        "its",
+        "they",
+        "them",
+        "this",
+        "these",
+        "those",
+        "not",
+        "but",
+        "also",
+        "more",
+        "than",
+        "any",
+        "all",
+        "one",
+        "are",
+        "did",
+        "does",
+        "never",
+        "ever",
+        "being",
+        "there",
+        "where",
+        "when",
+        "what",
+        "no",
+        "nor",
+        "report",
+        "reports",
+        "reported",
+        "claim",
+        "claims",
+        "accusation",
+        "allegation",
+        "allegations",
+        "official",
+        "officials",
+        "statement",
+    ]
+)
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of a text that tell something, without their endings."""
+    return frozenset(_stem(w) for w in _WORD.findall(text.lower()) if w not in _COMMON)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ings", "ing", "ies", "ied", "ian", "es", "ed", "s"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            return word[: -len(ending)]
+    return word
+
+
+def weights(sets: Iterable[frozenset[str]]) -> dict[str, float]:
+    """How much a word tells: the logarithm of the number of texts over those that have it, at least a little."""
+    counts: Counter[str] = Counter()
+    number = 0
+    for words in sets:
+        counts.update(words)
+        number += 1
+    return {w: math.log1p(number / n) for w, n in counts.items()}
+
+
+def named_countries(text: str) -> set[str]:
+    """The countries that words name, by name, adjective, people or capital."""
+    return {
+        e.ref
+        for n in registry().find(text)
+        for e in n.entries
+        if e.kind in {"country", "adjective", "demonym", "capital"}
+    }
