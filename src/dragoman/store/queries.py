@@ -41,7 +41,7 @@ class EventQuery:
 
 @dataclass(frozen=True, slots=True)
 class ClaimQuery:
-    """Conditions on claims; all that are given must hold. `country` is the speaker's."""
+    """Conditions on claims; all that are given must hold. `country` is the speaker's, `claim` an id or the beginning of one."""
 
     speaker: str | None = None
     country: str | None = None
@@ -52,6 +52,7 @@ class ClaimQuery:
     since: date | None = None
     until: date | None = None
     event: str | None = None
+    claim: str | None = None
     versions: bool = False
     limit: int | None = None
 
@@ -145,6 +146,8 @@ def claims_sql(query: ClaimQuery) -> tuple[str, list[Any]]:
         add("stance = ?", query.stance)
     if query.kind:
         add("kind = ?", query.kind)
+    if query.claim:
+        add("starts_with(claims.claim_id, ?)", query.claim)
     if query.about:
         add("contains(lower(text), lower(?))", query.about)
     if query.since:

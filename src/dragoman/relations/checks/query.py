@@ -77,15 +77,12 @@ def check_statement(database: Database, statement: str, on: date | None = None) 
 
 
 def _claim(database: Database, claim_id: str) -> dict[str, Any]:
-    rows = database.sql(
-        "SELECT claim_id FROM claims WHERE starts_with(claim_id, ?) ORDER BY claim_id LIMIT 2", [claim_id]
-    )
-    if len(rows) != 1:
+    found = database.claims(claim=claim_id, versions=True, limit=2)
+    if len({c["claim_id"] for c in found}) != 1:
         raise UsageError(
             f"no single claim begins with {claim_id!r}: dragoman claims --kind precedence --json lists their ids"
         )
-    found = [c for c in database.claims(versions=True, kind="precedence") if c["claim_id"] == rows[0][0]]
-    if not found:
+    if found[0]["kind"] != "precedence":
         raise UsageError(f"claim {claim_id} is no claim of precedence: it ranks nothing")
     return found[0]
 
