@@ -89,6 +89,8 @@ def body_before(reading: Reading, memory: Memory, offset: int, registry: Registr
     if noun is None or not noun.bodies:
         return None
     sectors = set(reading.role.sectors) if reading.role and len(words) > 1 else set()
+    again = memory.described(reading.role.noun, head, offset) if reading.role else None
+    groups = [s for s in groups if again is None or s.start > again.start]  # "Syrian rebels ... The rebels"
     fitting = (s for s in groups if not sectors or not s.actor.sectors or sectors & set(s.actor.sectors))
     return next((s for s in fitting if _kind(s, registry) in noun.bodies), None)
 
