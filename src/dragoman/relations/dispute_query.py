@@ -28,6 +28,8 @@ _DENIES = re.compile(
 _ACCUSATION = re.compile(
     r"\b(?:accusations?|allegations?|claims?|reports?|charges?|suggestions?)\b", re.IGNORECASE
 )
+# Where the accusation must stand: "an appeal against a transfer to face charges" is none.
+_HEAD = 40
 _CLAUSE = re.compile(
     r"^(?:that|having|being|any|ever|it|he|she|they|there)\b|^\w+ing\b|\b(?:is|are|was|were|has|had|have|did|does)\b|"
     r"\b(?:involvement|responsibility|role|part|wrongdoing|links?|ties|knowledge|presence|plans?) (?:in|for|to|of|with)\b",
@@ -120,7 +122,7 @@ def _denial(claim: Mapping[str, Any]) -> bool:
     words = claim["text"]
     if _REFUSAL.search(words):
         return False
-    if _ACCUSATION.search(words):
+    if _ACCUSATION.search(words[:_HEAD]):
         return True
     return bool(_DENIES.search(claim["cue"] or "") and _CLAUSE.search(words))
 

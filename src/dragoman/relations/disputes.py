@@ -88,6 +88,10 @@ def _about_one(
         return False
     if other.says == "confirms" and other.kind is not None and other.kind == denial.kind and len(common) > 1:
         return True
+    # What another report tells in its own name is often of the same quarrel and not of what is denied.
+    own_word = other.says == "asserts" and other.speaker is None and other.report_id != denial.report_id
+    if own_word and (other.kind is None or other.kind != denial.kind):
+        return False
     shared = mine & its
     total = sum(weight[w] for w in mine)
     least = ADMITTED if other.says == "confirms" and other.side == denial.side else SHARED
