@@ -6,16 +6,17 @@ It never decides who is meant by a name in a text: that is grounding's work.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.registry import igos
+from dragoman.registry.bodies import sponsors_on
 from dragoman.registry.known import registry
 from dragoman.registry.records import Bloc, Body, Country, Origin, Outlet, Tenure, holds
 from dragoman.registry.sources import sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,10 @@ def lines(name: str, on: date | None = None) -> list[Line]:
     found: list[Line] = []
     for code in dict.fromkeys(e.ref for e in entries if e.kind in _OF_COUNTRY):
         found += _of(known.country(code))
-    for ref in dict.fromkeys(e.ref for e in entries if e.kind == "body"):
-        found += _of(known.body(ref))
-        found += _of_igo(ref, on)
+    bodies = [b for e in entries if e.kind == "body" and (b := known.body(e.ref)) is not None]
+    for body in sorted(dict.fromkeys(bodies), key=lambda b: (b.start or date.min, b.id)):
+        found.append(_of_body(body, on))
+        found += _of_igo(body.id, on)
     for ref in dict.fromkeys(e.ref for e in entries if e.kind == "bloc"):
         found += _of(known.bloc(ref))
     for ref in dict.fromkeys(e.ref for e in entries if e.kind == "outlet"):
@@ -68,7 +70,7 @@ def lines(name: str, on: date | None = None) -> list[Line]:
 _OF_COUNTRY = frozenset({"country", "adjective", "demonym", "capital", "seat"})
 
 
-def _of(record: Country | Body | Bloc | Outlet | None) -> Iterator[Line]:
+def _of(record: Country | Bloc | Outlet | None) -> Iterator[Line]:
     if record is not None:
         yield _line(record)
 
@@ -83,7 +85,25 @@ def _of_igo(body: str, on: date | None) -> Iterable[Line]:
     return [*(_line(t) for t in heads), *([_line(bloc)] if bloc else [])]
 
 
-def _line(record: Country | Body | Bloc | Outlet | Tenure) -> Line:
+def _of_body(body: Body, on: date | None) -> Line:
+    sponsors = sponsors_on(body, on) if on else tuple(dict.fromkeys(m.country for m in body.sponsors))
+    parts = [" ".join([body.kind, *body.sectors])]
+    parts += [f"sponsors {', '.join(sponsors)}"] if sponsors else []
+    parts += [f"then {body.became}"] if body.became else []
+    origin = body.origin or Origin("")
+    return Line(
+        "bodies",
+        body.name,
+        "; ".join(parts),
+        body.country,
+        body.start,
+        body.end,
+        origin.source,
+        origin.checked,
+    )
+
+
+def _line(record: Country | Bloc | Outlet | Tenure) -> Line:
     origin = record.origin or Origin("")
     if isinstance(record, Tenure):
         source = f"pack {record.pack}" if record.pack else origin.source
@@ -104,25 +124,6 @@ def _line(record: Country | Body | Bloc | Outlet | Tenure) -> Line:
             record.name,
             what,
             record.code,
-            record.start,
-            record.end,
-            origin.source,
-            origin.checked,
-        )
-    if isinstance(record, Body):
-        sponsors = ", ".join(dict.fromkeys(m.country for m in record.sponsors))
-        what = "; ".join(
-            [
-                " ".join([record.kind, *record.sectors]),
-                *([f"sponsors {sponsors}"] if sponsors else []),
-                *([f"then {record.became}"] if record.became else []),
-            ]
-        )
-        return Line(
-            "bodies",
-            record.name,
-            what,
-            record.country,
             record.start,
             record.end,
             origin.source,

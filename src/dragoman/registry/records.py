@@ -104,7 +104,7 @@ class Body:
     end: date | None
     origin: Origin | None = None
     sponsors: tuple[Member, ...] = ()
-    """States known to have armed, paid or sheltered an armed group, with the days as far as known."""
+    """States that many reports name as having armed, paid or sheltered an armed group, with the days as far as known."""
     became: str | None = None
     """The id of the line that tells what it was from the day after its last day."""
 
