@@ -34,6 +34,7 @@ CLAIMS = [
         ("year", ["2020-01-01", "2021-01-01", None]),
         ("speaker", ["Iran", "Qatar", None]),
         ("agency", ["QNA", None]),
+        ("stance", ["asserts", "denies", "threatens"]),
     ],
 )
 def test_steps_of_time_stand_in_order_and_names_by_how_much_they_say(by, keys):

@@ -20,7 +20,7 @@ _STYLE = {
     "asserts": "", "confirms": "green", "denies": "red", "threatens": "bold red", "promises": "cyan", "demands": "magenta",
     "doubts": "yellow", "declines": "dim", "predicts": "blue",
 }  # fmt: skip
-_NONE = {"speaker": "nobody named", "outlet": "no outlet", "agency": "no agency"}
+_NONE = {"speaker": "nobody named", "country": "no country", "outlet": "no outlet", "agency": "no agency"}
 
 
 def show(found: Sequence[Count], by: By) -> None:

@@ -47,7 +47,10 @@ def claims(
     ] = False,
     by: Annotated[
         str | None,
-        typer.Option("--by", help="Count them: by day, week, month, year, speaker, outlet or agency."),
+        typer.Option(
+            "--by",
+            help="Count them: by day, week, month, year, speaker, country, stance, kind, outlet, agency.",
+        ),
     ] = None,
     since: options.Since = None,
     until: options.Until = None,

@@ -16,7 +16,7 @@ from dragoman.relations.series import first_day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-By = Literal["day", "week", "month", "year", "speaker", "outlet", "agency"]
+By = Literal["day", "week", "month", "year", "speaker", "country", "stance", "kind", "outlet", "agency"]
 TIMES: tuple[By, ...] = ("day", "week", "month", "year")
 STANCES: tuple[str, ...] = get_args(Stance)
 
@@ -78,7 +78,9 @@ def _count(
 def _key(claim: Mapping[str, Any], by: By) -> str | None:
     if by == "speaker":
         return _speaker(claim)
-    if by in {"outlet", "agency"}:
+    if by == "country":
+        return (claim["speaker"] or {}).get("country")
+    if by in {"stance", "kind", "outlet", "agency"}:
         return claim[by] or None
     day = _day(claim)
     if day is None or by == "day":
