@@ -214,6 +214,24 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
         {"MRR": r"floor: (?P<n>\d+) questions, MRR (?P<value>[\d.]+)"},
         SHARED / "data/forecast/icews14/train.tsv.gz", "ICEWS14, four days of valid, single step, a small ranker",
     ),
+    "tcpd": lambda: printed(
+        "tcpd", ["bench/turning.py", "tcpd"],
+        {"F1": r"tcpd: (?P<n>\d+) series, F1 (?P<value>[\d.]+)", "cover": r"tcpd: (?P<n>\d+) series.*?cover (?P<value>\d?\.\d+); never"},
+        SHARED / "data/changepoint/tcpd", "Turing change point data set, one fixed setting, a figure of development",
+    ),
+    "onsets": lambda: printed(
+        "onsets", ["bench/turning.py", "onsets", "--dyads", "12"],
+        {"F1 within 3 months": r"detector +within 3: told +(?P<n>\d+).* F1 (?P<value>[\d.]+)"},
+        SHARED / "data/relations/icews_dyad_month_1990_2013.csv.gz", "12 ICEWS dyads with dated onsets and as many without",
+    ),
+    "ledger": lambda: printed(
+        "ledger", ["bench/ledger.py", "--floor"],
+        {
+            "precision": r"ledger precision: \d+ of (?P<n>\d+) judged lines \((?P<value>[\d.]+)\)",
+            "recall": r"ledger recall: \d+ of (?P<n>\d+) changes \((?P<value>[\d.]+)\)",
+        },
+        SHARED / "data/texts/current_events_2002_2022.jsonl.gz", "lines judged by eye and changes read by eye, a figure of development",
+    ),
     "own_reports": lambda: printed(
         "own_reports", ["bench/own_reports.py"], {"facts": r"of (?P<n>\d+) facts of \d+ reports \((?P<value>[\d.]+)\)"}, None,
         "reports of our own with facts written before they were coded",

@@ -17,7 +17,7 @@ from dragoman.errors import UsageError
 from dragoman.relations.dyads import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -112,12 +112,12 @@ class DyadSeries:
             "unwatched": int((~self.known).sum()), "acts": int(self.counts.sum()), "rate_per": PER,
             "day_of_act": "publication" if self.dataset == "dragoman" else "the event",
         }  # fmt: skip
-        rates = self.rates()
+        numbers = self._numbers()
         for n, start in enumerate(self.starts):
             yield {
                 "record": "step", "start": start.isoformat(), "end": self.last_day(n).isoformat(),
                 "coverage": self._covered(n),
-                "directions": [self._direction(d, n, rates) for d in range(len(DIRECTIONS))],
+                "directions": [self._direction(d, n, numbers) for d in range(len(DIRECTIONS))],
             }  # fmt: skip
 
     def _covered(self, n: int) -> dict[str, Any]:
@@ -127,21 +127,41 @@ class DyadSeries:
             "days_covered": int(seen.days_covered[n]), "reports_per_day": round(float(seen.reports[n]) / days, 3),
         }  # fmt: skip
 
-    def _direction(self, d: int, n: int, rates: Floats) -> dict[str, Any]:
+    def _numbers(self) -> dict[str, list[Any]]:
+        """All that the steps print, by direction and step, as lists of Python's own numbers: one conversion instead of one a cell."""
+        acts = self.counts.sum(axis=1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            mean = np.where(acts > 0, self.intensity / acts, np.nan)
+        out = {
+            "counts": self.counts.transpose(0, 2, 1).astype(int).tolist(),
+            "per_1000": self.rates().transpose(0, 2, 1).tolist(),
+            "intensity": mean.tolist(),
+        }
+        for name, values in (("episodes", self.episodes), ("origins", self.origins)):
+            if values is not None:
+                out[name] = values.astype(int).tolist()
+        return out
+
+    def _direction(self, d: int, n: int, numbers: dict[str, list[Any]]) -> dict[str, Any]:
         source, target = {"forth": (self.a, self.b), "back": (self.b, self.a)}.get(
             DIRECTIONS[d], (None, None)
         )
         out: dict[str, Any] = {"direction": DIRECTIONS[d], "source": source, "target": target}
-        if not self.known[n]:
+        if not self.coverage.reports[n] > 0:
             return out | dict.fromkeys(("counts", "per_1000", "intensity", "episodes", "origins"))
-        acts = self.counts[d, :, n]
+        acts = numbers["counts"][d][n]
         return out | {
-            "counts": {QUAD_NAMES[q]: int(acts[q - 1]) for q in QUADS},
-            "per_1000": {QUAD_NAMES[q]: round(float(rates[d, q - 1, n]), 3) for q in QUADS},
-            "intensity": round(float(self.intensity[d, n] / acts.sum()), 3) if acts.sum() else None,
-            "episodes": None if self.episodes is None else int(self.episodes[d, n]),
-            "origins": None if self.origins is None else int(self.origins[d, n]),
+            "counts": dict(zip(_NAMES, acts, strict=True)),
+            "per_1000": {
+                name: round(x, 3) for name, x in zip(_NAMES, numbers["per_1000"][d][n], strict=True)
+            },
+            "intensity": round(numbers["intensity"][d][n], 3) if any(acts) else None,
+            "episodes": None if self.episodes is None else numbers["episodes"][d][n],
+            "origins": None if self.origins is None else numbers["origins"][d][n],
         }
+
+
+_NAMES = tuple(QUAD_NAMES[q] for q in QUADS)
 
 
 def first_day(day: date, by: Step) -> date:
@@ -180,13 +200,13 @@ def checked_step(by: str) -> Step:
 
 def by_step(
     a: str, b: str, by: Step, dataset: str, *,
-    acts: list[tuple[date, str, int, int, float]],
+    acts: Sequence[NDArray[Any]],
     covered: Mapping[date, tuple[int, int, int | None]],
     first: date | None = None, last: date | None = None,
 ) -> DyadSeries:  # fmt: skip
     """The series of what was counted.
 
-    `acts` are (first day of the step, direction, quad, how many, sum of scores); `covered` gives (reports, days covered,
+    `acts` are columns: first day of the step, place of the direction in `DIRECTIONS`, quad, how many, sum of scores; `covered` gives (reports, days covered,
     sources) of a step by its first day. It reaches from `first` to `last`, by default over what was covered.
     """
     if covered:
@@ -197,19 +217,22 @@ def by_step(
             else following(max(covered), by) - timedelta(days=1)
         )
     starts = calendar(first, last, by) if covered and first and last and first <= last else ()
-    place = {day: n for n, day in enumerate(starts)}
     counts = np.zeros((len(DIRECTIONS), len(QUADS), len(starts)))
     scores = np.zeros((len(DIRECTIONS), len(starts)))
-    for day, direction, quad, number, score in acts:
-        if day in place:
-            d = DIRECTIONS.index(direction)
-            counts[d, quad - 1, place[day]] += number
-            scores[d, place[day]] += score
+    if starts:
+        step, direction, quad, number, score = (np.asarray(c) for c in acts)
+        first_days = np.array(starts, dtype="datetime64[D]")
+        step = step.astype("datetime64[D]")
+        at = np.minimum(np.searchsorted(first_days, step), len(starts) - 1)
+        here = first_days[at] == step
+        at, d, q = at[here], direction[here].astype(int), quad[here].astype(int) - 1
+        np.add.at(counts, (d, q, at), number[here].astype(np.float64))
+        np.add.at(scores, (d, at), score[here].astype(np.float64))
     nothing = (0, 0, 0)
     seen = [covered.get(day, nothing) for day in starts]
     sources = np.array([np.nan if number is None else float(number) for *_, number in seen])
-    days = np.array([float((following(day, by) - day).days) for day in starts])
+    lengths = np.array([float((following(day, by) - day).days) for day in starts])
     return DyadSeries(
         a, b, by, dataset, starts, counts, scores,
-        Coverage(np.array([float(s[0]) for s in seen]), sources, np.array([float(s[1]) for s in seen]), days),
+        Coverage(np.array([float(s[0]) for s in seen]), sources, np.array([float(s[1]) for s in seen]), lengths),
     )  # fmt: skip

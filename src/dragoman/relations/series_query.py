@@ -35,12 +35,13 @@ _BETWEEN = """((list_contains(source_countries, $a) AND list_contains(target_cou
 _HAPPENED = f"""status IN ('occurred', 'ongoing') AND events.published IS NOT NULL
   AND (date_start IS NULL OR date_start >= events.published - {_RECENT})
   AND events.published >= $first AND events.published <= $last"""
+# Grain: a row per step, direction (its place in DIRECTIONS) and quad.
 _ACTS = f"""
 WITH told AS (SELECT events.published, quad, intensity, {_SIDES} FROM events JOIN current_versions USING (story, text_hash)
   WHERE is_current AND {_HAPPENED} AND {_BETWEEN})
 SELECT date_trunc($step, published)::DATE AS step,
-  CASE WHEN forth AND NOT back THEN 'forth' WHEN back AND NOT forth THEN 'back' ELSE 'mutual' END AS direction,
-  quad, count(*), sum(intensity) FROM told GROUP BY ALL ORDER BY ALL
+  CASE WHEN forth AND NOT back THEN 0 WHEN back AND NOT forth THEN 1 ELSE 2 END AS direction,
+  quad, count(*) AS acts, sum(intensity) AS score FROM told GROUP BY ALL ORDER BY ALL
 """
 _COVERED = """
 SELECT date_trunc($step, published)::DATE AS step, count(*), count(DISTINCT published), nullif(count(DISTINCT outlet), 0)
@@ -52,8 +53,8 @@ WHERE is_current AND {_HAPPENED} AND {_BETWEEN} GROUP BY ALL ORDER BY ALL"""
 _IMPORTED_KINDS = """SELECT type, count(*) FROM imported WHERE pair = $pair AND dataset = $dataset AND type IS NOT NULL
 AND date_start >= $first AND date_start <= $last GROUP BY ALL ORDER BY ALL"""
 _IMPORTED_ACTS = """
-SELECT date_trunc($step, date_start)::DATE AS step, CASE WHEN source_country = $a THEN 'forth' ELSE 'back' END AS direction,
-  quad, count(*), coalesce(sum(intensity), 0) FROM imported
+SELECT date_trunc($step, date_start)::DATE AS step, CASE WHEN source_country = $a THEN 0 ELSE 1 END AS direction,
+  quad, count(*) AS acts, coalesce(sum(intensity), 0) AS score FROM imported
 WHERE pair = $pair AND dataset = $dataset AND quad IS NOT NULL AND date_start >= $first AND date_start <= $last
 GROUP BY ALL ORDER BY ALL
 """
@@ -80,7 +81,7 @@ def series(
     (dataset,) = datasets
     values = _values(a, b, dataset, since or date.min, until or date.max) | {"step": by}
     own = dataset == OWN
-    acts = database.named(_ACTS if own else _IMPORTED_ACTS, values)
+    acts = database.columns(_ACTS if own else _IMPORTED_ACTS, values)
     covered = {
         step: (n, days, sources)
         for step, n, days, sources in database.named(_covered(database, dataset), values)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from duckdb import DuckDBPyConnection
+    from numpy.typing import NDArray
 
     from dragoman.episodes import Episode
     from dragoman.model import Coding
@@ -268,6 +269,13 @@ class Database:
         return self._connection.execute(
             statement, {k: v for k, v in values.items() if f"${k}" in statement}
         ).fetchall()
+
+    def columns(self, statement: str, values: dict[str, Any]) -> list[NDArray[Any]]:
+        """`named` as one array a column: many rows of numbers, without a tuple for each."""
+        found = self._connection.execute(
+            statement, {k: v for k, v in values.items() if f"${k}" in statement}
+        ).fetchnumpy()
+        return list(found.values())
 
     def text(self, report_id: str, text_hash: str) -> str | None:
         """The stored text of a report version."""
