@@ -190,6 +190,10 @@ class Identifier:
         if len(words) > 1:
             return None
         title = reading.role_words if state_of(reading) is None else ""
+        if words[0] != reading.person:  # "bin Laden": two words of a name say more than a surname
+            alike = [p for p in self.registry.surname(words[-1]) if p.endswith(f" {reading.person}")]
+            if len(alike) == 1:
+                return as_person(actor, alike[0], reading, interval, self.registry)
         found = by_surname(words[-1], self.registry, *interval, self.scene.countries, title)
         return as_person(actor, found, reading, interval, self.registry) if found else None
 
