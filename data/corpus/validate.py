@@ -35,9 +35,9 @@ SPEECH = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
 NEAR = 0.6
 FEWEST_WORDS = 5
 # Floors of the whole corpus. Raise them as it grows; never lower them.
-FLOORS = {"type": 100, "mode": 25, "voice": 250, "region": 240}
-TOTALS = {"sentences": 6000, "passages of 2 to 5 sentences": 300}
-SHARE_WITHOUT_EVENT = 0.30
+FLOORS = {"type": 150, "mode": 28, "voice": 280, "region": 310}
+TOTALS = {"sentences": 8400, "passages of 2 to 5 sentences": 435}
+SHARE_WITHOUT_EVENT = 0.35
 
 
 def problems(found: Sequence[Passage]) -> list[str]:
