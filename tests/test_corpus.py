@@ -81,6 +81,7 @@ def test_a_group_lies_in_one_split():
         ("diplomacy-0003", "dev"),
         ("courts-0002", "dev"),
         ("conflict-0002", "test"),
+        ("plain-talks-0001", "train"),
     ],
 )
 def test_the_split_of_a_group_never_moves(group, split):
