@@ -32,12 +32,14 @@ check: test lint types contract docs  ## what CI runs
 bench: $(VENV)/.dev  ## measure against bench/floors.json (parts whose data are absent are skipped)
 	@$(BIN)/dragoman bench
 
-model: $(VENV)/.train  ## train the scorer on data/corpus (two minutes on one core)
+model: $(VENV)/.train  ## train the scorer on data/corpus, beside the encoder as it is shipped (three minutes on one core)
 	@$(BIN)/python training/scorer.py
+	@$(BIN)/python training/mix.py
 
-encoder: $(VENV)/.encoder  ## train the encoder of the careful scorer on data/corpus (a quarter of an hour on one core; needs PyTorch)
+encoder: $(VENV)/.encoder  ## train the scorer's encoder on data/corpus, then the scorer (ten minutes on one core; needs PyTorch)
 	@$(BIN)/python training/encoder.py
-	@$(BIN)/python training/careful.py
+	@$(BIN)/python training/scorer.py
+	@$(BIN)/python training/mix.py
 
 clean:           ## remove what make made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

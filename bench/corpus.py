@@ -1,11 +1,11 @@
 """The open corpus (data/corpus) against the coder: whole events, types, modes, status, and events told of nothing.
 
-usage: python bench/corpus.py [train|dev|test|dev+test] [--first] [--alone|--lexicon|--careful] [--types] [--intervals] [--show false|missed|wrong]
+usage: python bench/corpus.py [train|dev|test|dev+test] [--first] [--alone|--lexicon] [--types] [--intervals] [--show false|missed|wrong]
 
 A whole event is its type and the spans of both sides (`scoring.py` says when spans are the same). A sentence without
 labelled event is free; what is told there is false. `left alone` counts whole passages without event of which nothing is
 said to have happened. `--alone` measures coding by itself, before grounding refuses acts without a political actor;
-`--lexicon` the whole chain without the learned scorer, `--careful` with the encoder beside it.
+`--lexicon` the whole chain without the learned scorer.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ def passages(split: str | None, *, first: bool = False) -> Iterator[dict[str, An
             yield passage
 
 
-def whole_chain(*, scorer: bool = True, careful: bool = False) -> Callable[[dict[str, Any]], list[Told]]:
+def whole_chain(*, scorer: bool = True) -> Callable[[dict[str, Any]], list[Told]]:
     """What `Coder.code` tells of a passage."""
     import dragoman
 
-    coder = dragoman.Coder(scorer=scorer, careful=careful)
+    coder = dragoman.Coder(scorer=scorer)
     return lambda p: scoring.told_events(p, coder.code(p["text"], published=PUBLISHED).events)
 
 
@@ -141,11 +141,7 @@ def _sides(text: str, event: Told) -> str:
 
 def main(arguments: list[str]) -> int:
     split = next((a for a in arguments if a in {"train", "dev", "test", "dev+test"}), None)
-    chain = (
-        coding_alone()
-        if "--alone" in arguments
-        else whole_chain(scorer="--lexicon" not in arguments, careful="--careful" in arguments)
-    )
+    chain = coding_alone() if "--alone" in arguments else whole_chain(scorer="--lexicon" not in arguments)
     found = measure(split, chain, first="--first" in arguments)
     if "--show" in arguments:
         print_rows(found, arguments[arguments.index("--show") + 1])

@@ -44,7 +44,7 @@ def test_the_scorer_gives_its_sums_and_the_facts_behind_them():
     told = of("Turkish jets bombed Kurdish positions.", "bombed", load_scorer())
 
     assert told.sums is not None
-    assert told.sums[0] >= told.sums[1]
+    assert told.sums.told
     assert told.facts
 
 
@@ -52,7 +52,7 @@ def test_what_the_scorer_refuses_beside_the_act_is_listed():
     text = "A comet destroyed a shed."
     told = of(text, "destroyed", load_scorer())
 
-    assert any("under" in c.why for c in told.considered)
+    assert any("refused by the scorer" in c.why for c in told.considered)
 
 
 def test_spans_are_those_of_the_report():

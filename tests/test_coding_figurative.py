@@ -27,6 +27,11 @@ FIGURES = [
     "The widow won her war with her landlord.",
     "The duke was murdered by his own guards in 1634.",
     "The premier offered incense at the temple.",
+    "Kenya will meet Ghana in its last match on Sunday.",
+    "Egypt will meet Mali in the qualifiers.",
+    "France visit Norway on Saturday needing a draw to qualify.",
+    "The Polish champion pulled out of the tournament in Madrid.",
+    "Novak Djokovic withdrew from the Madrid Open on Tuesday.",
 ]
 
 MEANT = [
@@ -50,11 +55,14 @@ MEANT = [
     ("The army ended its war with the rebels.", "RETREAT"),
     ("The mayor was murdered by his own guards in 2009.", "ASSAULT"),
     ("The premier offered an apology to Korea.", "CONCEDE"),
+    ("Kenya withdrew its troops from Somalia.", "RETREAT"),
+    ("Mali pulled out of the peace talks.", "REJECT"),
+    ("The Kenyan president met his Ghanaian counterpart in Accra.", "CONSULT"),
 ]
 
 
-def happened(text: str) -> list[str]:
-    events = dragoman.Coder().code(text, published="2020-06-15").events
+def happened(text: str, *, scorer: bool = True) -> list[str]:
+    events = dragoman.Coder(scorer=scorer).code(text, published="2020-06-15").events
     return [e.type for e in events if e.status in {"occurred", "ongoing"}]
 
 
@@ -65,7 +73,7 @@ def test_figures_pastimes_and_history_tell_no_event(text):
 
 @pytest.mark.parametrize(("text", "expected"), MEANT)
 def test_near_twins_that_are_meant_tell_their_event(text, expected):
-    assert expected in happened(text)
+    assert expected in happened(text, scorer=False)  # what the tables of figures let through
 
 
 def test_a_figure_is_rejected_with_its_code():

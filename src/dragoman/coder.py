@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dragoman.coding.scorer import Scorer
-    from dragoman.coding.scorer.careful import Careful
     from dragoman.language.triage import Triage
     from dragoman.model import Act
 
@@ -26,12 +25,10 @@ class Coder:
     """Codes reports. Loads its tables and the parser once, offline; instances share them.
 
     `triage=False` parses every sentence, also those that hold no word that could tell an act. `scorer=False` leaves
-    the learned scorer out: every act that the lexicon finds is told, with the rules' own confidence.
-    `careful=True` puts a sentence encoder beside the scorer: far fewer false events, some others missed, about half the
-    speed; it needs `pip install 'dragoman[encoder]'` and raises UsageError without.
+    the learned scorer out: every act that the lexicon finds is told and no other, with the rules' own confidence.
     """
 
-    def __init__(self, *, triage: bool = True, scorer: bool = True, careful: bool = False) -> None:
+    def __init__(self, *, triage: bool = True, scorer: bool = True) -> None:
         from dragoman.coding.lexicon import load_lexicon
         from dragoman.registry import registry
 
@@ -39,8 +36,8 @@ class Coder:
         self._registry = registry()
         self._codebook = codebook()
         self._triage = _gate() if triage else None
-        self._scorer = _scorer(scorer=scorer, careful=careful)
-        self._start = {"triage": triage, "scorer": scorer, "careful": careful}
+        self._scorer = _scorer() if scorer else None
+        self._start = {"triage": triage, "scorer": scorer}
 
     def code(
         self,
@@ -122,18 +119,10 @@ class Coder:
         return Coding(report, events, claims, (*rejected, *dropped))
 
 
-def _scorer(*, scorer: bool, careful: bool) -> Scorer | Careful | None:
-    """The scorer asked for. Raises UsageError where the careful one is asked for together with none."""
+def _scorer() -> Scorer:
     from dragoman.coding.scorer import load_scorer
-    from dragoman.errors import UsageError
 
-    if careful and not scorer:
-        raise UsageError("careful=True needs the scorer; leave scorer=False out")
-    if careful:
-        from dragoman.coding.scorer.careful import load_careful
-
-        return load_careful()
-    return load_scorer() if scorer else None
+    return load_scorer()
 
 
 def _gate() -> Triage:

@@ -134,7 +134,11 @@ def show_considered(event: dict[str, Any]) -> None:
     told = accounted(event)
     rows: list[tuple[str, str, str]] = []
     if told.sums is not None:
-        rows.append(("scorer", "", f"sum {told.sums[0]:+.2f}, told from {told.sums[1]:+.2f} on"))
+        sums = (("sentence", told.sums.sentence), ("act", told.sums.act))
+        rows.extend(
+            ("scorer", "", f"{name} {value:+.2f}, told from {least:+.2f} on")
+            for (name, value), least in zip(sums, told.sums.least, strict=True)
+        )
         rows.extend(("", f"{weight:+.2f}", fact) for fact, weight in told.facts)
     rows.extend((f"“{c.word}”", c.act, f"{c.frame}: {c.why}") for c in told.considered[:_CONSIDERED_MAX])
     more = len(told.considered) - _CONSIDERED_MAX

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding.frames import find_acts, read_sentence
 from dragoman.coding.matching import candidates, matches
+from dragoman.coding.scorer.features import Scene
 from dragoman.coding.triggers import trigger_at
 from dragoman.errors import REASONS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dragoman.coding.entries import Frame, Lexicon
     from dragoman.coding.matching import Match
     from dragoman.coding.scorer import Scorer
+    from dragoman.coding.scorer.model import Judgement
     from dragoman.coding.slots import Reader, Trigger
     from dragoman.language.parsed import Parsed
     from dragoman.model import Span
@@ -39,8 +43,8 @@ class Considered:
 class Account:
     """The account of one act: the facts that weighed for and against it, and what else was considered."""
 
-    sums: tuple[float, float] | None
-    """The scorer's sum and the least sum of the type; None without a scorer or where the act is not found again."""
+    sums: Judgement | None
+    """The scorer's sums and their least; None without a scorer or where the act is not found again."""
     facts: tuple[tuple[str, float], ...]
     considered: tuple[Considered, ...]
 
@@ -51,20 +55,28 @@ def account(
     """The account of the act whose trigger stands at `trigger` (offsets of the report)."""
     reader = read_sentence(parsed, lexicon)
     kept, dropped = find_acts(reader)
-    told = [m for m in kept if m.source or m.target]
-    spans = [parsed.span(m.i, m.i) for m in told]
-    at = next((n for n, s in enumerate(spans) if (s.start, s.end) == trigger), None)
-    sums: tuple[float, float] | None = None
+    own = [m for m in kept if m.source or m.target]
+    weighed = scorer.weigh(reader, own, dropped) if scorer else [(m, None) for m in own]
+    spans = [(parsed.span(m.i, m.i), judged) for m, judged in weighed]
+    at = _nearest([n for n, (s, _) in enumerate(spans) if (s.start, s.end) == trigger], weighed)
     facts: tuple[tuple[str, float], ...] = ()
     if scorer is not None and at is not None:
-        judged = scorer.judge(reader, told)[at]
-        sums = (round(judged.total, 2), scorer.least[told[at].type])
-        facts = tuple(scorer.reasons(reader, told, at))
+        facts = tuple(scorer.tables.reasons(Scene(reader), own, weighed[at][0]))
     found = [_considered(reader, m, f"{REASONS.get(code, code)}: {detail}") for m, code, detail in dropped]
-    found += _refused(reader, told, scorer)
+    found += [
+        _considered(reader, m, f"refused by the scorer: {judged.against() or 'another act here is likelier'}")
+        for m, judged in weighed
+        if judged is not None and not judged.told
+    ]
     if at is not None:
-        found += _other_frames(reader, told[at])
-    return Account(sums, facts, tuple(dict.fromkeys(found)))
+        found += _other_frames(reader, weighed[at][0])
+    return Account(weighed[at][1] if at is not None else None, facts, tuple(dict.fromkeys(found)))
+
+
+def _nearest(places: list[int], weighed: Sequence[tuple[Match, Judgement | None]]) -> int | None:
+    """Of the acts at one word the one that is told."""
+    told = [n for n in places if (j := weighed[n][1]) is None or j.told]
+    return next(iter(told or places), None)
 
 
 def _considered(reader: Reader, match: Match, why: str) -> Considered:
@@ -72,17 +84,6 @@ def _considered(reader: Reader, match: Match, why: str) -> Considered:
     return Considered(
         reader.tree.parsed.span(match.i, match.i), reader.tree.words[match.i], act, match.frame, why
     )
-
-
-def _refused(reader: Reader, told: list[Match], scorer: Scorer | None) -> list[Considered]:
-    """The acts of the sentence that the scorer refuses."""
-    if scorer is None:
-        return []
-    return [
-        _considered(reader, m, f"the scorer's sum {j.total:+.2f} is under {scorer.least[m.type]:+.2f}")
-        for m, j in zip(told, scorer.judge(reader, told), strict=True)
-        if not j.told
-    ]
 
 
 def _other_frames(reader: Reader, match: Match) -> list[Considered]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding import boundaries
 from dragoman.coding.figurative import figurative
-from dragoman.coding.governing import by_mode, composed, governors_of, tells_only
+from dragoman.coding.governing import by_mode, composed
+from dragoman.coding.governors import governors_of, tells_only
 from dragoman.coding.matching import Match, best_match
 from dragoman.coding.nouns import SHELLS
 from dragoman.coding.phrases import mentions
@@ -24,7 +25,6 @@ from dragoman.model import Act, Content, Rejected, Span, Third
 if TYPE_CHECKING:
     from dragoman.coding.entries import Lexicon
     from dragoman.coding.scorer import Scorer
-    from dragoman.coding.scorer.careful import Careful
     from dragoman.language.parsed import Parsed
 
 STAGE = "coding"
@@ -33,13 +33,13 @@ _LABEL_WORDS = 8
 
 
 def code_sentence(
-    parsed: Parsed, lexicon: Lexicon, scorer: Scorer | Careful | None = None
+    parsed: Parsed, lexicon: Lexicon, scorer: Scorer | None = None
 ) -> tuple[list[Act], list[Rejected]]:
     """The acts that a sentence tells, in text order, and the triggers that were refused, with the reason.
 
     Participants are still words; whether they are political actors is for grounding to decide. `status` is set
     only where a governing word decides it. With a scorer, `confidence` is its calibrated share, and acts under
-    its least sum are refused (the careful one adds acts of its own); without, it is a prior from the rules.
+    its least sums are refused and acts of its own added; without, it is a prior from the rules.
     """
     reader = read_sentence(parsed, lexicon)
     kept, dropped = find_acts(reader)
@@ -57,7 +57,8 @@ def code_sentence(
         if judged.told:
             acts.append(replace(to_act(reader, match), confidence=judged.share))
         else:
-            detail = f"{match.type} by {match.frame}: {judged.total:+.2f}, least {judged.least:+.2f}"
+            why = judged.against() or "another act at this word is likelier"
+            detail = f"{match.type} by {match.frame}: {why}"
             rejected.append(Rejected(STAGE, "unlikely", detail, _span(reader, match.i)))
     return acts, rejected
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.coding.governing import tells_only
+from dragoman.coding.governors import tells_only
 from dragoman.coding.matching import Match
 from dragoman.coding.phrases import heads_of
 from dragoman.coding.polarity import owed

@@ -176,10 +176,9 @@ def _verb_base(tree: Tree, v: int, lexicon: Lexicon) -> str | None:
     following = tree.lower[v + 1] if v + 1 < tree.n else ""
     if tree.dep[v] not in _VERB_PLACES or following in {"'s", "between"}:
         return None
-    # "Miners downed tools" is read as tools that miners downed.
-    modifier = (
-        tree.tag[v] == "VBN" and tree.dep[v] == "amod" and tree.head[v] > v and tree.tag[v - 1] in _PLURALS
-    )
+    # "Miners downed tools" is read as tools that miners downed, "Sweden bombed Norway" as a bombed Norway.
+    below = tree.dep[v] in {"amod", "compound"} and tree.head[v] > v
+    modifier = tree.tag[v] == "VBN" and below and (tree.tag[v - 1] in _PLURALS or _names_alone(tree, v))
     past = tree.tag[v] == "VBD" or modifier
     plural_before = any(tree.tag[k] in {"NNS", "NNPS"} or tree.lower[k] == "and" for k in range(v))
     third = (
@@ -201,6 +200,11 @@ def _verb_base(tree: Tree, v: int, lexicon: Lexicon) -> str | None:
         if third or past or not noun:  # a bare form may be a noun: only those that never are one count
             return base
     return None
+
+
+def _names_alone(tree: Tree, v: int) -> bool:
+    """Nothing but names stands before the word, and a name follows: no article says that it describes one."""
+    return tree.tag[v + 1].startswith("NNP") and all(tree.tag[k].startswith("NNP") for k in range(v))
 
 
 def _make_root(tree: Tree, v: int, before: int, base: str) -> None:

@@ -1,4 +1,4 @@
-"""The learned scorer: how likely it is that an act found by the lexicon is one."""
+"""The learned scorer: whether a sentence tells an act, and whether it is the one that was found."""
 
 from __future__ import annotations
 

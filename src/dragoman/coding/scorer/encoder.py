@@ -59,6 +59,14 @@ class Reading:
         told = self._encoder.modes(self._words[i])
         return tuple(m for m in codebook().types[event_type].modes if m in told)
 
+    def best(self, i: int) -> float:
+        """The evidence that word `i` tells an act of any type."""
+        return float(self.acts[i].max())
+
+    def highest(self) -> float:
+        """The evidence that any word tells an act of any type."""
+        return float(self.acts.max())
+
     def at(self, i: int, event_type: str) -> float:
         """The evidence that word `i` tells an act of that type."""
         return float(self.acts[i, _NUMBER[event_type]])
@@ -145,7 +153,7 @@ def load_encoder() -> Encoder:
         found, named = hashlib.sha256(content).hexdigest(), card["sha256"][name]
         if found != named:
             raise TableError(
-                f"data/{name}: SHA-256 is {found[:12]}, encoder.json says {named[:12]}; make all with 'make model'"
+                f"data/{name}: SHA-256 is {found[:12]}, encoder.json says {named[:12]}; make all with 'make encoder'"
             )
     pieces = WordPiece(raw["pieces.txt"].decode("utf-8").splitlines())
     with np.load(io.BytesIO(raw["heads.npz"])) as kept:
@@ -157,7 +165,7 @@ def _session(model: bytes) -> Callable[[Array], Array]:
     try:
         from onnxruntime import InferenceSession, SessionOptions
     except ImportError:
-        raise UsageError("the encoder runs on ONNX Runtime; pip install 'dragoman[encoder]'") from None
+        raise UsageError("the scorer runs on ONNX Runtime; pip install onnxruntime") from None
 
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

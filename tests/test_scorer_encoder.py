@@ -1,18 +1,15 @@
-"""The careful scorer: what the encoder adds and refuses, and that a sentence is read the same whatever stands beside it."""
+"""The encoder of the scorer: what is told with it, and that a sentence is read the same whatever stands beside it."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import dragoman
 from dragoman.coding.frames import code_sentence
 from dragoman.coding.lexicon import load_lexicon
-from dragoman.coding.scorer.careful import HIGHEST, load_careful, share
+from dragoman.coding.scorer import load_scorer
 from dragoman.coding.scorer.encoder import PIECES_MAX, load_encoder
 from dragoman.coding.scorer.wordpiece import WordPiece
-from dragoman.errors import UsageError
 from dragoman.language.parser import parse
 from dragoman.model import Sentence
 
@@ -21,7 +18,7 @@ LEXICON = load_lexicon()
 
 def acts(text):
     (parsed,) = parse([Sentence(0, 0, len(text), text, 0)])
-    return code_sentence(parsed, LEXICON, load_careful())
+    return code_sentence(parsed, LEXICON, load_scorer())
 
 
 @pytest.mark.parametrize(
@@ -46,14 +43,6 @@ def test_plain_acts_are_told(text, type):
 )
 def test_words_of_conflict_without_a_political_act_are_refused(text):
     assert acts(text)[0] == []
-
-
-@given(st.lists(st.floats(-20, 20), min_size=2, max_size=12))
-def test_confidence_never_falls_as_the_sum_rises(sums):
-    shares = [share(s) for s in sorted(sums)]
-
-    assert shares == sorted(shares)
-    assert share(-HIGHEST) <= shares[0] <= shares[-1] <= share(HIGHEST) < 1
 
 
 def test_a_sentence_is_read_alone():
@@ -85,14 +74,9 @@ def test_pieces_are_the_longest_first():
     assert PIECES_MAX < 512
 
 
-def test_careful_without_scorer_is_refused():
-    with pytest.raises(UsageError, match="scorer"):
-        dragoman.Coder(scorer=False, careful=True)
-
-
-def test_workers_are_careful_too():
+def test_workers_tell_what_one_process_tells():
     text = "A comet destroyed a shed. Rebels shelled the army base near Bria, killing three soldiers."
-    coder = dragoman.Coder(careful=True)
+    coder = dragoman.Coder()
     report = dragoman.Report("r", text) if hasattr(dragoman, "Report") else coder.code(text).report
     (alone,), (shared,) = list(coder.code_many([report])), list(coder.code_many([report], workers=2))
 
