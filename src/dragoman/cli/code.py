@@ -31,6 +31,9 @@ def code(
     rejected: Annotated[
         bool, typer.Option("--rejected", help="Also print what was refused and why.")
     ] = False,
+    careful: Annotated[
+        bool, typer.Option("--careful", help="Tell only what is nearly certain to be an act.")
+    ] = False,
     workers: options.Workers = 1,
 ) -> None:
     """Code reports and print their events and claims.
@@ -51,7 +54,7 @@ def code(
                 yield item
 
     failed: Counter[str] = Counter()
-    for coding in output.track(Coder().code_many(reports(), workers=workers), "coding"):
+    for coding in output.track(Coder(careful=careful).code_many(reports(), workers=workers), "coding"):
         failed.update(
             r.code for r in coding.rejected if r.code in {"stage_failed", "worker_died", "empty_text"}
         )

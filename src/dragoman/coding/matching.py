@@ -22,6 +22,20 @@ if TYPE_CHECKING:
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 _IN_PASSING = frozenset({"after", "following", "before", "during", "amid", "under", "in", "ahead", "at"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+_ENVOYS = frozenset(
+    {
+        "ambassador",
+        "envoy",
+        "diplomat",
+        "consul",
+        "attache",
+        "attaché",
+        "charge",
+        "chargé",
+        "minister",
+        "representative",
+    }
+)
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "SUPPORT", "AID", "REJECT"})
 
 
@@ -117,7 +131,7 @@ def _from_event_noun(reader: Reader, trigger: Trigger) -> tuple[list[int], list[
     """The parties of a deed whose verb names none: `a settlement between A and B was reached`, `X's ban was extended`."""
     tree, args = reader.tree, reader.args
     for o in reader.fill(trigger, "obj"):
-        if tree.tag[o] not in {"NN", "NNS"} or reader.acts(o):
+        if tree.tag[o] not in {"NN", "NNS"} or tree.lemma[o] in _ENVOYS:
             continue  # "X's ambassador was summoned": not by X
         both = [k for h in args.after(o, "between") for k in tree.conjuncts(h)]
         if len(both) > 1:

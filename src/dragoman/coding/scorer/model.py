@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
@@ -178,9 +178,30 @@ def only_one_a_word(
     return out
 
 
-@lru_cache(maxsize=1)
-def load_scorer() -> Scorer:
-    """The scorer of this installation. Raises TableError where its files are not those that its cards name."""
+OPEN_SENTENCE, OPEN_ACT, OPEN_GATE = 0.7, -3.4, -3.5
+"""The least sums of the setting that is used by default. Those of the card hold false events of the corpus under 3 in 100 free sentences and
+refuse a third of what real reports tell; these were set as high as leaves all 17 facts of a real report that the project is measured
+with (a figure of development). False events on the test split are then 7 in 100, F1 is higher, and the PLV table loses a point."""
+
+
+@lru_cache(maxsize=2)
+def load_scorer(*, careful: bool = False) -> Scorer:
+    """The scorer of this installation; `careful` tells only what is nearly certain to be an act.
+
+    Raises TableError where its files are not those that its cards name.
+    """
+    scorer = _strict()
+    if careful:
+        return scorer
+    return replace(
+        scorer,
+        least_sentence=OPEN_SENTENCE,
+        least_act={**scorer.least_act, "lexicon": OPEN_ACT},
+        least_gate=OPEN_GATE,
+    )
+
+
+def _strict() -> Scorer:
     card = json.loads(resources.files(PACKAGE).joinpath("data/mix.json").read_text("utf-8"))
     return Scorer(
         load_tables(),
