@@ -44,11 +44,11 @@ def passages(split: str | None, *, first: bool = False) -> Iterator[dict[str, An
             yield passage
 
 
-def whole_chain(*, scorer: bool = True) -> Callable[[dict[str, Any]], list[Told]]:
+def whole_chain(*, scorer: bool = True, careful: bool = False) -> Callable[[dict[str, Any]], list[Told]]:
     """What `Coder.code` tells of a passage."""
     import dragoman
 
-    coder = dragoman.Coder(scorer=scorer)
+    coder = dragoman.Coder(scorer=scorer, careful=careful)
     return lambda p: scoring.told_events(p, coder.code(p["text"], published=PUBLISHED).events)
 
 
@@ -141,7 +141,11 @@ def _sides(text: str, event: Told) -> str:
 
 def main(arguments: list[str]) -> int:
     split = next((a for a in arguments if a in {"train", "dev", "test", "dev+test"}), None)
-    chain = coding_alone() if "--alone" in arguments else whole_chain(scorer="--lexicon" not in arguments)
+    chain = (
+        coding_alone()
+        if "--alone" in arguments
+        else whole_chain(scorer="--lexicon" not in arguments, careful="--careful" in arguments)
+    )
     found = measure(split, chain, first="--first" in arguments)
     if "--show" in arguments:
         print_rows(found, arguments[arguments.index("--show") + 1])
