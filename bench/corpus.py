@@ -1,11 +1,11 @@
 """The open corpus (data/corpus) against the coder: whole events, types, modes, status, and events told of nothing.
 
-usage: python bench/corpus.py [train|dev|test|dev+test] [--first] [--alone|--lexicon] [--types] [--intervals] [--show false|missed|wrong]
+usage: python bench/corpus.py [train|dev|test|dev+test] [--first] [--alone|--lexicon|--careful] [--types] [--intervals] [--show false|missed|wrong]
 
 A whole event is its type and the spans of both sides (`scoring.py` says when spans are the same). A sentence without
 labelled event is free; what is told there is false. `left alone` counts whole passages without event of which nothing is
 said to have happened. `--alone` measures coding by itself, before grounding refuses acts without a political actor;
-`--lexicon` the whole chain without the learned scorer.
+`--lexicon` the whole chain without the learned scorer, `--careful` with its careful setting.
 """
 
 from __future__ import annotations
