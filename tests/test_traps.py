@@ -95,4 +95,4 @@ def test_the_terms_on_which_a_source_speaks_are_no_act(coder, terms):
         f"A Kenyan diplomat {terms} said that Somalia had expelled two envoys.", published=traps.PUBLISHED
     )
     assert [e.type for e in coding.events] == ["SANCTION"]
-    assert {r.code for r in coding.rejected} <= {"source_terms", "no_participant"}
+    assert {r.code for r in coding.rejected} <= {"source_terms", "no_participant", "unlikely"}
