@@ -102,7 +102,8 @@ class Scorer:
             refused = Judgement(round(gate, 2), 0.0, (self.least_gate, 0.0), share(-HIGHEST), told=False)
             return [(m, refused) for m in found]
         reading = self.encoder.read(reader.tree.words)
-        acts = with_proposals(reader, reading, found, dropped)
+        asked = self.least_act["proposed"] < NEVER
+        acts = with_proposals(reader, reading, found, dropped) if asked else list(found)
         judged = [self.judgement(kind_of(m), m.type, self.values(scene, m, reading, gate)) for m in acts]
         return only_one_a_word(acts, judged, reading)
 
