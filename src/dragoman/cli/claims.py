@@ -114,12 +114,13 @@ def _counts(found: list[dict[str, object]], by: str, limit: int | None, *, json:
     from dragoman.relations.claim_counts import By, counted
 
     kind = cast("By", by)
-    rows = counted(found, kind)[:limit]
+    counts = counted(found, kind)
+    rows = counts[:limit]
     if json:
         output.print_json(c.to_dict() for c in rows)
         return
     claim_counts.show(rows, kind)
-    output.say(f"{len(found)} tellings of {sum(c.claims for c in counted(found, kind))} claims")
+    output.say(f"{len(found)} tellings of {sum(c.claims for c in counts)} claims")
 
 
 def show(found: list[dict[str, object]], title: str | None = None) -> None:

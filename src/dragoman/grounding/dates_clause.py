@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.dates_scan import expressions
 from dragoman.grounding.dates_verbs import words
+from dragoman.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,9 +63,9 @@ class Dated:
 
 def dated(parsed: Parsed) -> list[Dated]:
     """The date expressions of a sentence with their owners, in order."""
-    found = []
+    found, first = [], parsed.sentence.start
     for expression in expressions(parsed.sentence.text):
-        tokens = [t for t in parsed.doc if t.idx < expression.end and t.idx + len(t.text) > expression.start]
+        tokens = parsed.tokens_in(Span(first + expression.start, first + expression.end))
         if tokens:
             found.append(_owned(expression, tokens))
     return found

@@ -34,7 +34,7 @@ _RELATIONS = frozenset(
     ["neighbour", "neighbours", "neighbor", "neighbors", "ally", "allies", "rival", "rivals", "enemy", "enemies", "foe", "foes", "adversary",
      "adversaries", "partner", "partners", "opponent", "opponents", "creditors", "critics", "hosts", "guests", "captors", "occupiers"]
 )  # fmt: skip
-_REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
+REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves"})
 _BY_PRONOUN = ("pronoun for ", "inside the phrase: pronoun for ")
 
 
@@ -63,7 +63,7 @@ def _against(pronoun: Token) -> int:
     return int(noun.head.i) if pronoun.dep_ == "poss" and hostile else -1
 
 
-def verdict_before(pronoun: Token) -> Token | None:
+def _verdict_before(pronoun: Token) -> Token | None:
     """The verb of the verdict whose grounds a possessive pronoun stands in; None elsewhere."""
     if pronoun.dep_ != "poss":
         return None
@@ -95,7 +95,7 @@ def governor(token: Token) -> Token | None:
     return token.head if token.dep_ in {"dobj", "dative", "prep", "agent"} else None
 
 
-def speaker_before(token: Token) -> int:
+def _speaker_before(token: Token) -> int:
     """The place of the verb of saying in whose clause a subject pronoun stands ("Norway said it might ..."); -1 elsewhere.
 
     Who says so is the first to be meant. A possessive counts where the subject of its clause is a pronoun too.
@@ -137,14 +137,14 @@ def around(token: Token | None, start: int) -> Around:
     """What the clause says of whom a pronoun can mean. `start` is the offset of its sentence in the report."""
     if token is None:
         return NOTHING
-    doc, verdict, apart = token.doc, verdict_before(token), _apart(token)
+    doc, verdict, apart = token.doc, _verdict_before(token), _apart(token)
     return Around(
         leading=_in_leading_clause(token),
         apart=(start + doc[apart[0]].idx, start + doc[apart[1]].idx + len(doc[apart[1]].text))
         if apart
         else None,
         verdict=None if verdict is None else start + verdict.idx,
-        said_by=speaker_before(token),
+        said_by=_speaker_before(token),
     )
 
 
@@ -157,7 +157,7 @@ def without_himself(source: Sequence[Actor], target: Sequence[Actor]) -> tuple[A
         a
         for a in target
         if not (a.by or "").startswith(_BY_PRONOUN)
-        or a.text.lower() in _REFLEXIVE
+        or a.text.lower() in REFLEXIVES
         or own.isdisjoint({(a.country, a.name), (a.country, None)})
     )
 

@@ -12,8 +12,8 @@ from dragoman.grounding.definites import state_noun
 from dragoman.grounding.describe import moved
 from dragoman.grounding.identify import Identifier, blank, reading_of
 from dragoman.grounding.memory import BOTH, OF_BOTH, PERSONS, PLURAL_PRONOUNS, PRONOUNS, Seen
-from dragoman.grounding.pronouns import around, governor, relational
-from dragoman.grounding.stand_ins import REFLEXIVES, counts_persons, subject_of_own_verb, which_of_two
+from dragoman.grounding.pronouns import REFLEXIVES, around, governor, relational
+from dragoman.grounding.stand_ins import counts_persons, subject_of_own_verb, which_of_two
 from dragoman.grounding.states import owning_state
 from dragoman.model import Actor, Mention
 

@@ -13,8 +13,6 @@ from dragoman.grounding.magnitudes_roles import roles
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
-
 _NUMBER = (
     r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
     r"nineteen|twenty|thirty|forty|fifty|a dozen|dozens|scores|hundreds|thousands|several|many)"
