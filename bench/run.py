@@ -88,9 +88,11 @@ def printed(
     if needs is not None and not needs.exists():
         return absent(task, needs)
     run_it = subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, *arguments], capture_output=True, text=True, check=False, cwd=ROOT
     )
     out = run_it.stdout + run_it.stderr
+    if run_it.returncode:
+        raise RuntimeError(f"{' '.join(arguments)} ended with {run_it.returncode}:\n{out[-2000:]}")
     rows = []
     for name, pattern in patterns.items():
         found = re.search(pattern, out)
