@@ -193,14 +193,14 @@ def _detached(cue: Token, obj: Token | None) -> list[tuple[str, list[Token]]]:
         if (
             verb.dep_ in {"acl", "relcl", "advcl", "ccomp"}
             and verb.i > token.i
-            and _through_adjuncts(verb, cue)
+            and _through_adjuncts(verb, cue, own_object=obj is not None)
         ):
             tokens = [t for t in verb.subtree if t.i >= token.i]
             return [("clause", tokens), *([("obj-clause", tokens)] if obj is not None else [])]
     return []
 
 
-def _through_adjuncts(verb: Token, cue: Token) -> bool:
+def _through_adjuncts(verb: Token, cue: Token, *, own_object: bool) -> bool:
     token = verb.head
     while token.i != cue.i:
         if (
@@ -210,6 +210,8 @@ def _through_adjuncts(verb: Token, cue: Token) -> bool:
             return False
         if lemma(token) in cues().nouns:
             return False
+        if token.dep_ == "conj" and speaks(token) and own_object:
+            return False  # "rejected the report and said that": what is said hangs on the second verb alone
         token = token.head
     return True
 
