@@ -16,6 +16,7 @@ def coder():
     ("text", "side", "country"),
     [
         ("At least 18 civilians were killed when shells hit a market in southern Khartoum.", "target", "SDN"),
+        ("Two people were killed when shells and bombs hit a market in Khartoum.", "target", "SDN"),
         ("A car bomb killed 20 people in Baghdad.", "target", "IRQ"),
         ("106 protesters were killed in Tehran.", "target", "IRN"),
         ("Sixteen people were killed by air strikes on a prison in Idlib.", "target", "SYR"),

@@ -158,7 +158,7 @@ class _Assembly:
         around = contexts(parsed.sentence.text, act.type, act.modes)
         if not bystanders.political_by_itself(act.type, around, target):
             return source, target
-        place = places.place_of(parsed, act.trigger)
+        place = places.place_around(parsed, act.trigger)
         return bystanders.at_home(source, place), bystanders.at_home(target, place)
 
     def _refuse(self, act: Act, code: str, detail: str) -> None:
