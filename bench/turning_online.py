@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 from turning_made import KINDS, changed, steady
 
-LEVELS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
+LEVELS = (0.5, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9995, 0.9999)
 TIMES = (3.0, 6.0)
 
 

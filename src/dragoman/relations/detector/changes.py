@@ -128,11 +128,8 @@ def likeliest(number: Floats, watched: Floats, setting: Setting = FIXED, known: 
     kinds += [count_evidence.hurdle_counts(number, watched, s, more) for s in setting.sizes if s >= 1]
     # Part of what looks like bursts is echo: with it, what is left is less dispersed.
     sizes = [min(size, setting.sizes[-2]) * factor for factor in (1.0, 2.0, 4.0)]
-    kinds += [
-        count_evidence.echoing_counts(number, watched, s, echo, rate)
-        for echo in setting.echoes
-        for s in sizes
-    ]
+    echoing = [(s, echo) for echo in setting.echoes for s in sizes]
+    kinds += list(count_evidence.echoing_counts(number, watched, echoing, rate))
     return max(kinds, key=total)
 
 

@@ -14,6 +14,8 @@ import numpy as np
 from dragoman.relations.detector.stretches import between, log_gamma, padded, sums
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -66,32 +68,38 @@ def hurdle_counts(number: Floats, exposure: Floats, size: float, rate: float) ->
     return padded(presence) + counts(more, np.maximum(exposure * any_, 1e-9), size, rate)
 
 
-def echoing_counts(number: Floats, exposure: Floats, size: float, echo: float, rate: float) -> Floats:
+def echoing_counts(
+    number: Floats, exposure: Floats, kinds: Sequence[tuple[float, float]], rate: float
+) -> Floats:
     """Evidence of counts under regimes in which a step echoes in the next: bursts, without a lasting change.
 
-    y_t is negative binomial with mean exposure_t * ((1 - echo) * m + echo * y_{t-1} / exposure_{t-1}), where m is what
+    `kinds` are pairs of size and echo; the result has one matrix for each. y_t is negative binomial with mean
+    exposure_t * ((1 - echo) * m + echo * y_{t-1} / exposure_{t-1}), where m is what
     the regime's own past (and the prior) says of its rate, and inverse size 1 / size + 1 / (events behind m): the
     predictive form of an autoregression of counts. The first step of a regime hears no echo.
     """
     n = len(number)
-    out = np.full((n + 1, n + 1), -np.inf)
-    events, watched, total = np.zeros(0), np.zeros(0), np.zeros(0)
+    size, echo = (np.array(column)[:, None] for column in zip(*kinds, strict=True))
+    out = np.full((len(kinds), n + 1, n + 1), -np.inf)
+    # What each regime that began at step s has seen so far, one row a kind.
+    events, watched, total = (np.zeros((len(kinds), n)) for _ in range(3))
     faculties = log_gamma(number + 1)
     # Echoing steps tell less of the regime's rate than as many independent ones.
     worth = (1 - echo) / (1 + echo)
     for t in range(n):
         y, x = number[t], exposure[t]
-        events = np.append(events, RATE_SHAPE)
-        watched = np.append(watched, RATE_SHAPE / rate)
-        mean = events / watched
+        events[:, t], watched[:, t] = RATE_SHAPE, RATE_SHAPE / rate
+        past = events[:, : t + 1]
+        mean = past / watched[:, : t + 1]
         if t:
-            mean[:t] = (1 - echo) * mean[:t] + echo * number[t - 1] / exposure[t - 1]
+            mean[:, :t] = (1 - echo) * mean[:, :t] + echo * number[t - 1] / exposure[t - 1]
         mean = mean * x
-        spread = 1 / (1 / size + 1 / events)
-        total = np.append(total, 0.0)
-        total += log_gamma(spread + y) - log_gamma(spread) - faculties[t] - spread * np.log1p(mean / spread)
+        spread = 1 / (1 / size + 1 / past)
+        told = log_gamma(spread + y) - log_gamma(spread) - faculties[t] - spread * np.log1p(mean / spread)
         if y:
-            total -= y * np.log1p(spread / mean)
-        events, watched = events + worth * y, watched + worth * x
-        out[: t + 1, t + 1] = total
+            told -= y * np.log1p(spread / mean)
+        total[:, : t + 1] += told
+        events[:, : t + 1] += worth * y
+        watched[:, : t + 1] += worth * x
+        out[:, : t + 1, t + 1] = total[:, : t + 1]
     return out
