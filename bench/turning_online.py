@@ -65,7 +65,7 @@ def run(series: int, seed: int, workers: int) -> None:
         for kind in KINDS:
             for times in TIMES:
                 rows = list(
-                    pool.map(partial(changed_of, kind, times), range(seed, seed + series // 2), chunksize=5)
+                    pool.map(partial(changed_of, kind, times), range(seed, seed + series // 4), chunksize=5)
                 )
                 for k, level in enumerate(LEVELS):
                     late = [r[k][1] for r in rows if r[k][1] is not None]

@@ -25,7 +25,13 @@ _SAME_DAYS = 10
 # Opposite states told within so few days contradict each other; later ones follow each other.
 _CONTRADICT_DAYS = 2
 # What only leads to a state does not end it: an agreement to have relations, told while they are had.
-_STEPS_TO = {"full": ("agreed",), "open": ("agreed",), "in force": ("agreed",), "member": ("agreed",)}
+_STEPS_TO = {
+    "full": ("agreed",),
+    "open": ("agreed",),
+    "in force": ("agreed",),
+    "member": ("agreed",),
+    "recognised": ("government recognised",),
+}
 _WORDS_OF_DAY = {"day", "week"}
 
 
