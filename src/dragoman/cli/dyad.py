@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dragoman.relations.turning import TurningPoint
 
 # Of imported events a table shows so many, unless --limit says how many; --json gives all.
-_SHOWN = 200
+_SHOWN = 50
 # A drawing of fewer steps shows nothing that the lines do not.
 _DRAWN = 6
 
