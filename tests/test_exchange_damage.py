@@ -6,11 +6,11 @@ import csv
 import io
 
 import pytest
-from test_exchange_round_trip import USUAL
 
 from dragoman.exchange.formats import formats
 from dragoman.exchange.importing import import_files
 from dragoman.relations.record import open as open_store
+from test_exchange_round_trip import USUAL
 
 USUAL = USUAL | {"gdelt1": USUAL["gdelt2"]}
 
