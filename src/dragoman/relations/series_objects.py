@@ -53,7 +53,7 @@ def _covered(series: DyadSeries) -> Iterator[dict[str, Any]]:
 
 
 def _direction(series: DyadSeries, d: int) -> Iterator[dict[str, Any]]:
-    """The objects of one direction, a step at a time. Steps without acts share their counts: nobody may change them."""
+    """The objects of one direction, a step at a time. Steps without acts share theirs: nobody may change them."""
     source, target = {"forth": (series.a, series.b), "back": (series.b, series.a)}.get(
         DIRECTIONS[d], (None, None)
     )
@@ -63,15 +63,27 @@ def _direction(series: DyadSeries, d: int) -> Iterator[dict[str, Any]]:
     none = [None] * len(series)
     episodes = none if series.episodes is None else _whole(series.episodes[d])
     origins = none if series.origins is None else _whole(series.origins[d])
+    side: dict[str, Any] = {"direction": DIRECTIONS[d], "source": source, "target": target}
     no_counts, no_rates = dict.fromkeys(_NAMES, 0), dict.fromkeys(_NAMES, 0.0)
+    unknown = side | _UNKNOWN
+    quiet = side | {
+        "counts": no_counts,
+        "per_1000": no_rates,
+        "intensity": None,
+        "episodes": None,
+        "origins": None,
+    }
     columns = (_whole(series.counts[d].T), _rounded(series.rates()[d].T), _rounded(mean), acts.tolist())
     for known, counts, rates, score, any_, told, tellers in zip(
         series.known.tolist(), *columns, episodes, origins, strict=True
     ):
-        head: dict[str, Any] = {"direction": DIRECTIONS[d], "source": source, "target": target}
         if not known:
-            yield head | _UNKNOWN
+            yield unknown
             continue
+        if not any_ and told is None and tellers is None:
+            yield quiet
+            continue
+        head = dict(side)
         head["counts"] = dict(zip(_NAMES, counts, strict=True)) if any_ else no_counts
         head["per_1000"] = dict(zip(_NAMES, rates, strict=True)) if any_ else no_rates
         head["intensity"] = score if any_ else None
