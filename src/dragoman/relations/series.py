@@ -167,11 +167,11 @@ def by_step(
             else following(max(covered), by) - timedelta(days=1)
         )
     starts = calendar(first, last, by) if covered and first and last and first <= last else ()
+    first_days = np.array(starts, dtype="datetime64[D]")
     counts = np.zeros((len(DIRECTIONS), len(QUADS), len(starts)))
     scores = np.zeros((len(DIRECTIONS), len(starts)))
     if starts:
         step, direction, quad, number, score = (np.asarray(c) for c in acts)
-        first_days = np.array(starts, dtype="datetime64[D]")
         step = step.astype("datetime64[D]")
         at = np.minimum(np.searchsorted(first_days, step), len(starts) - 1)
         here = first_days[at] == step
@@ -181,9 +181,8 @@ def by_step(
     nothing = (0, 0, 0)
     seen = [covered.get(day, nothing) for day in starts]
     sources = np.array([np.nan if number is None else float(number) for *_, number in seen])
-    lengths = np.diff(
-        np.array([*starts, *((following(starts[-1], by),) if starts else ())], dtype="datetime64[D]")
-    ).astype(float)
+    after = np.array([following(starts[-1], by)] if starts else [], dtype="datetime64[D]")
+    lengths = np.diff(np.concatenate([first_days, after])).astype(float)
     return DyadSeries(
         a, b, by, dataset, starts, counts, scores,
         Coverage(np.array([float(s[0]) for s in seen]), sources, np.array([float(s[1]) for s in seen]), lengths),

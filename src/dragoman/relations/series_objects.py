@@ -38,7 +38,8 @@ def objects(series: DyadSeries) -> Iterator[dict[str, Any]]:
     ends = [(day - one).isoformat() for day in series.starts[1:]] + [
         series.last_day(len(series) - 1).isoformat()
     ]
-    sides = (_direction(series, d) for d in range(len(DIRECTIONS)))
+    rates = series.rates()
+    sides = (_direction(series, d, rates[d]) for d in range(len(DIRECTIONS)))
     for start, end, covered, *directions in zip(starts, ends, _covered(series), *sides, strict=True):
         yield {"record": "step", "start": start, "end": end, "coverage": covered, "directions": directions}
 
@@ -52,7 +53,7 @@ def _covered(series: DyadSeries) -> Iterator[dict[str, Any]]:
         yield {"reports": reports, "sources": names, "days": days, "days_covered": covered, "reports_per_day": rate}  # fmt: skip
 
 
-def _direction(series: DyadSeries, d: int) -> Iterator[dict[str, Any]]:
+def _direction(series: DyadSeries, d: int, per: NDArray[np.float64]) -> Iterator[dict[str, Any]]:
     """The objects of one direction, a step at a time. Steps without acts share theirs: nobody may change them."""
     source, target = {"forth": (series.a, series.b), "back": (series.b, series.a)}.get(
         DIRECTIONS[d], (None, None)
@@ -73,7 +74,10 @@ def _direction(series: DyadSeries, d: int) -> Iterator[dict[str, Any]]:
         "episodes": None,
         "origins": None,
     }
-    columns = (_whole(series.counts[d].T), _rounded(series.rates()[d].T), _rounded(mean), acts.tolist())
+    if series.episodes is None and series.origins is None and not acts.any():
+        yield from (quiet if known else unknown for known in series.known.tolist())
+        return
+    columns = (_whole(series.counts[d].T), _rounded(per.T), _rounded(mean), acts.tolist())
     for known, counts, rates, score, any_, told, tellers in zip(
         series.known.tolist(), *columns, episodes, origins, strict=True
     ):
