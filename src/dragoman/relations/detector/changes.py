@@ -121,12 +121,12 @@ def likeliest(number: Floats, watched: Floats, setting: Setting = FIXED, known: 
         parts = np.stack([kind[: known + 1, : known + 1] for kind in kinds])
         return np.asarray(forward(parts, setting.expected_counts, setting.shortest)[0][:, -1])
 
-    plain = [count_evidence.counts(number, watched, size, rate) for size in setting.sizes]
+    plain = count_evidence.counts(number, watched, setting.sizes, rate)
     best = int(totals(plain).argmax())
     size = setting.sizes[best]
     more = count_evidence.rate_beyond(*past)
     kinds = [plain[best]]
-    kinds += [count_evidence.hurdle_counts(number, watched, s, more) for s in setting.sizes if s >= 1]
+    kinds += count_evidence.hurdle_counts(number, watched, [s for s in setting.sizes if s >= 1], more)
     # Part of what looks like bursts is echo: with it, what is left is less dispersed.
     sizes = [min(size, setting.sizes[-2]) * factor for factor in (1.0, 2.0, 4.0)]
     echoing = [(s, echo) for echo in setting.echoes for s in sizes]
