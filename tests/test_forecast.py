@@ -81,13 +81,6 @@ def test_a_history_counts_only_what_lies_before_the_cut_off() -> None:
                 assert seen.weight[key, i] == pytest.approx(slow_weight(past, now, rate), rel=1e-4)
 
 
-def test_a_history_with_a_horizon_counts_ages_at_the_day_asked() -> None:
-    history = History(np.array([7, 7]), np.array([3, 10]), (0.1,))
-    seen = history.before(np.array([7]), 5, 20)
-    assert (seen.count[0], seen.gap[0]) == (1, 17)
-    assert seen.weight[0, 0] == pytest.approx(2**-1.7, rel=1e-5)
-
-
 def test_ranges_lists_every_integer_with_its_owner() -> None:
     at, owner = ranges(np.array([3, 9, 4]), np.array([5, 9, 7]))
     assert at.tolist() == [3, 4, 4, 5, 6]
@@ -231,7 +224,7 @@ def test_the_test_of_leaks_finds_an_engine_that_looks_a_step_ahead(fitted, monke
     facts = ranker.graph.facts
     step = 38 if setting == "single" else int(ranker.graph.test[0, 3])
     honest = History.before
-    monkeypatch.setattr(History, "before", lambda self, keys, at, now=None: honest(self, keys, at + 1, now))
+    monkeypatch.setattr(History, "before", lambda self, keys, at: honest(self, keys, at + 1))
     before, after = (answers(ranker, f, step, step) for f in (facts, disturbed(facts, step, None, 1)))
     assert any(before[key] != after[key] for key in before.keys() & after.keys())
 
@@ -306,6 +299,19 @@ def test_only_the_best_by_the_first_trees_pass_all_trees_and_stand_above_the_res
         assert (np.sort(some.value[low:high])[::-1][3:] < top[-1:].min(initial=0)).all()
 
 
+def test_ages_are_counted_from_the_last_step_known_however_far_ahead_is_asked(fitted) -> None:
+    ranker = fitted["multi"]
+    asked = np.array([1, 2, 3]), np.array([0, 1, 4])
+    near, far = (ranker.engine.table(*asked, 35, now) for now in (35, 40))
+    assert near[0].target.tobytes() == far[0].target.tobytes()
+    differing = {
+        name
+        for name, a, b in zip(near[1].names, near[1].columns, far[1].columns, strict=True)
+        if not np.array_equal(a, b)
+    }
+    assert differing == {"question.ahead"}
+
+
 def test_what_was_true_the_step_before_is_always_a_candidate_however_many_there_are(fitted) -> None:
     """A country has hundreds of citizens, and nearly all of them still are next year."""
     ranker = fitted["single"]
@@ -335,7 +341,17 @@ def test_an_explanation_adds_up_to_the_score_and_names_past_facts_only(fitted) -
         assert {family for family, _ in told} <= set(FAMILIES.values())
         assert all(int(when.removeprefix("step ")) < 36 for when, _ in reason.facts)
         assert all(0 <= rule.hits <= rule.cases for rule in reason.rules)
+        assert all(rule.ages[0] <= rule.gap <= (rule.ages[1] or rule.gap) for rule in reason.rules)
         assert reason.question.endswith("at step 36")
+
+
+@pytest.mark.parametrize(
+    ("gap", "ages"), [(1, (1, 1)), (2, (2, 2)), (3, (3, 4)), (28, (15, 28)), (121, (121, None))]
+)
+def test_a_rule_tells_which_ages_it_lumps_together(gap, ages) -> None:
+    from dragoman.forecast import rules
+
+    assert rules.ages(gap) == ages
 
 
 def test_an_explanation_is_dated_by_day_where_the_first_day_is_given(fitted) -> None:

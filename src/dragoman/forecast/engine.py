@@ -47,17 +47,21 @@ class Engine:
         return self._spaces[at]
 
     def table(self, source: Ints, relation: Ints, before: int, now: int) -> tuple[Candidates, Table]:
-        """Candidates and features of questions at step `now` from facts before `before`."""
+        """Candidates and features of questions at step `now` from facts before `before`.
+
+        Ages are counted from the last step known, so that a habit of yesterday looks the same however far ahead is asked;
+        how far that is, is a feature of its own.
+        """
         where = self.space_before(before)
-        body = bodies(self.past, source, before, now)
+        body = bodies(self.past, source, before)
         score = _softmax(self.rules, relation, body)
-        found = candidates(self.past, where, body, score, (source, relation), (before, now), self.keep)
-        made = features(self.past, where, self.rules, body, (source, relation), (before, now), found)
+        found = candidates(self.past, where, body, score, (source, relation), before, self.keep)
+        made = features(self.past, where, self.rules, body, (source, relation), before, now - before, found)
         return found, made
 
-    def learn(self, source: Ints, relation: Ints, true_keys: Ints, before: int, now: int) -> None:
-        """Let the rules see which pairs (question * entities + target, sorted) came true."""
-        body = bodies(self.past, source, before, now)
+    def learn(self, source: Ints, relation: Ints, true_keys: Ints, before: int) -> None:
+        """Let the rules, as known before a step, see which pairs (question * entities + target, sorted) came true."""
+        body = bodies(self.past, source, before)
         cells, pools = self.rules.cells(relation, body)
         true = np.isin(body.pair_q * self.past.n + body.pair_o, true_keys)
         self.rules.learn(relation, body, cells, pools, true)

@@ -86,7 +86,7 @@ def sample(engine: Engine, graph: Graph, settings: Settings, horizon: int) -> Sa
                 sizes.append(size)
         taught = chunk[: settings.rules_questions]
         keys = _local(true, taught, graph.n_entities)
-        engine.learn(asked.source[taught], asked.relation[taught], keys, before, now)
+        engine.learn(asked.source[taught], asked.relation[taught], keys, before)
     return Sample(rows[:filled], np.concatenate(labels), np.concatenate(sizes), names)
 
 
