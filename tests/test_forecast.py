@@ -19,24 +19,24 @@ from dragoman.forecast.quads import Graph, load, with_inverse
 ENTITIES, RELATIONS, STEPS = 24, 3, 40
 
 
-def made_up(seed: int = 0) -> Graph:
+def made_up(seed: int = 0, entities: int = ENTITIES) -> Graph:
     """A small graph with habits: sources keep partners, relation 1 follows relation 0 a day later."""
     random = np.random.default_rng(seed)
     facts = []
     for step in range(1, STEPS + 1):
         for _ in range(14):
-            s = int(random.integers(ENTITIES))
+            s = int(random.integers(entities))
             o = (
-                (s + 1 + int(random.integers(3))) % ENTITIES
+                (s + 1 + int(random.integers(3))) % entities
                 if random.random() < 0.8
-                else int(random.integers(ENTITIES))
+                else int(random.integers(entities))
             )
             r = int(random.integers(RELATIONS))
             facts.append((s, r, o, step))
             if r == 0 and step < STEPS and random.random() < 0.7:
                 facts.append((s, 1, o, step + 1))
     quads = np.array(sorted(facts, key=lambda f: f[3]), np.int64)
-    names = tuple(f"Police (Land{i % 5})" if i % 2 else f"Person {i}" for i in range(ENTITIES))
+    names = tuple(f"Police (Land{i % 5})" if i % 2 else f"Person {i}" for i in range(entities))
     at = quads[:, 3]
     return Graph(
         "made up",
@@ -53,13 +53,14 @@ def disturbed(
 ) -> np.ndarray:
     """The facts with everything from `step` on drawn anew, except the question asked (at `step` where `at` is None)."""
     random = np.random.default_rng(seed)
+    entities = int(facts[:, [0, 2]].max()) + 1
     late = facts[:, 3] >= step
     out = facts.copy()
-    out[late, 0] = random.integers(ENTITIES, size=late.sum())
+    out[late, 0] = random.integers(entities, size=late.sum())
     out[late, 1] = random.integers(RELATIONS, size=late.sum())
-    out[late, 2] = random.integers(ENTITIES, size=late.sum())
+    out[late, 2] = random.integers(entities, size=late.sum())
     if keep is not None:
-        out = np.concatenate([out, [[keep[0], keep[1], int(random.integers(ENTITIES)), at or step]]])
+        out = np.concatenate([out, [[keep[0], keep[1], int(random.integers(entities)), at or step]]])
     return out
 
 
@@ -150,6 +151,25 @@ def fitted():
     return {setting: fit(made_up(), replace(made, setting=setting)) for setting in ("single", "multi")}
 
 
+@pytest.fixture(scope="module")
+def sparse():
+    """The same over so many actors that most have nothing to do with each other: a name that is a candidate tells something."""
+    pytest.importorskip("lightgbm", reason="needs the optional LightGBM (pip install dragoman[forecast])")
+    from dragoman.forecast.ranker import Settings, fit
+
+    made = Settings(keep=300, train_keep=60, steps=14, rounds=20, min_rows=20, leaves=7)
+    graph = made_up(entities=40 * ENTITIES)
+    return {setting: fit(graph, replace(made, setting=setting)) for setting in ("single", "multi")}
+
+
+@pytest.fixture
+def spaces_made_often(fitted, sparse, monkeypatch) -> None:
+    """The space of similar actors is made anew on days 35 and 40, so that what it must not know lies just ahead of it."""
+    from dragoman.forecast import engine
+
+    monkeypatch.setattr(engine, "REFRESH", 5)
+
+
 def with_past(ranker, facts: np.ndarray):
     """The fitted ranker over another record of facts (its rules and trees stay as they are)."""
     from dragoman.forecast.engine import Engine
@@ -172,11 +192,13 @@ def answers(ranker, facts: np.ndarray, step: int, first: int | None = None) -> d
     }
 
 
+@pytest.mark.usefixtures("spaces_made_often")
 @pytest.mark.parametrize("step", [35, 38, 40])
+@pytest.mark.parametrize("graph", ["fitted", "sparse"])
 def test_single_step_scores_do_not_change_by_a_byte_with_other_questions_of_the_day_or_later_facts(
-    fitted, step
+    request, graph, step
 ) -> None:
-    ranker = fitted["single"]
+    ranker = request.getfixturevalue(graph)["single"]
     facts = ranker.graph.facts
     before = answers(ranker, facts, step)
     asked = [(int(s), int(r)) for s, r, _, t in facts.tolist() if t == step][:4]
@@ -196,9 +218,13 @@ def test_single_step_scores_do_change_with_facts_of_the_day_before(fitted) -> No
     assert any(before[key] != after[key] for key in common)
 
 
+@pytest.mark.usefixtures("spaces_made_often")
 @pytest.mark.parametrize("step", [35, 38, 40])
-def test_multi_step_scores_do_not_change_by_a_byte_with_any_fact_since_the_split_began(fitted, step) -> None:
-    ranker = fitted["multi"]
+@pytest.mark.parametrize("graph", ["fitted", "sparse"])
+def test_multi_step_scores_do_not_change_by_a_byte_with_any_fact_since_the_split_began(
+    request, graph, step
+) -> None:
+    ranker = request.getfixturevalue(graph)["multi"]
     facts = ranker.graph.facts
     first = int(ranker.graph.test[0, 3])
     before = answers(ranker, facts, step, first)
@@ -372,3 +398,20 @@ def test_saved_scores_hold_what_was_measured(fitted, tmp_path) -> None:
     stored = np.load(tmp_path / "scores.npz")
     assert stored["ptr"][-1] == len(stored["idx"]) == len(stored["val"])
     assert np.array_equal(stored["val"].astype(np.float64), given.value)
+
+
+@pytest.mark.parametrize("actors", [5, 24, 2000])
+def test_the_most_alike_are_found_as_by_sorting_all_of_them(actors) -> None:
+    from dragoman.forecast.similar import NEIGHBOURS, _neighbours
+
+    at = np.random.default_rng(actors).integers(0, 3, (actors, 4)).astype(np.float32)
+    at[0] = 0
+    near, weight = _neighbours(at)
+    alike = at @ at.T
+    np.fill_diagonal(alike, -1)
+    keep = min(NEIGHBOURS, actors - 1)
+    for i in np.flatnonzero(at.any(1)):
+        expected = np.lexsort((np.arange(actors), -alike[i]))[:keep]
+        assert near[i].tolist() == expected.tolist()
+        assert np.array_equal(weight[i], np.maximum(alike[i][expected], 0))
+    assert not weight[0].any()

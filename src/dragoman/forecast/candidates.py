@@ -101,7 +101,7 @@ def _still_true(past: Past, bodies: Bodies, relation: Ints, rows: Ints) -> Ints:
 
 
 def _best(q: Ints, score: Floats, keep: int) -> Ints:
-    order = np.lexsort((np.arange(len(q)), -score, q))
+    order = np.lexsort((-score, q))
     start = np.searchsorted(q, q[order])
     return np.sort(order[np.arange(len(q)) - start < keep])
 
