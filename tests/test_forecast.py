@@ -286,12 +286,22 @@ def test_two_runs_give_the_same_bytes_and_beat_chance(fitted) -> None:
 
 
 def test_chunks_do_not_change_scores(fitted, monkeypatch) -> None:
-    from dragoman.forecast import ranker as module
+    from dragoman.forecast import sample as module
 
     asked = queries(fitted["single"].graph.test, RELATIONS)
     whole = fitted["single"].score(asked)
     monkeypatch.setattr(module, "CHUNK", 3)
     assert fitted["single"].score(asked).value.tobytes() == whole.value.tobytes()
+
+
+@pytest.mark.parametrize("setting", ["single", "multi"])
+def test_threads_do_not_change_a_byte(fitted, setting) -> None:
+    from dragoman.forecast.ranker import fit
+
+    ranker = fitted[setting]
+    asked = queries(ranker.graph.test, RELATIONS)
+    again = fit(ranker.graph, replace(ranker.settings, threads=3)).score(asked)
+    assert again.value.tobytes() == ranker.score(asked).value.tobytes()
 
 
 def test_seeds_over_the_same_features_are_those_fitted_alone(fitted) -> None:

@@ -101,9 +101,20 @@ def _still_true(past: Past, bodies: Bodies, relation: Ints, rows: Ints) -> Ints:
 
 
 def _best(q: Ints, score: Floats, keep: int) -> Ints:
-    order = np.lexsort((-score, q))
-    start = np.searchsorted(q, q[order])
-    return np.sort(order[np.arange(len(q)) - start < keep])
+    """Places of the `keep` largest scores of each question (q ascending), of equal ones the first; ascending."""
+    start = np.searchsorted(q, np.arange(int(q[-1]) + 1 if len(q) else 0))
+    place = np.arange(len(q)) - start[q]
+    if len(q) and (q[-1] >= 1 << 15 or place.max() >= 1 << 16):
+        order = np.lexsort((-score, q))
+        return np.sort(order[place < keep])
+    # One whole number tells question, score and place: these sort many times faster than two keys. Single precision's bits,
+    # turned where negative, are in the order of the numbers.
+    bits = (0.0 - np.asarray(score, np.float32)).view(np.int32).astype(np.int64)
+    turned = bits ^ ((bits >> 63) & 0x7FFFFFFF)
+    key = (q << 48) + ((turned + 2**31) << 16) + place
+    key.sort()
+    best = key[place < keep]
+    return np.sort(start[best >> 48] + (best & 0xFFFF))
 
 
 def _targets(

@@ -6,6 +6,7 @@ It never shows a step's answers before that step's questions are scored.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,15 +37,17 @@ class Engine:
     rules: Rules
     keep: int = 100
     _spaces: dict[int, Space] = field(default_factory=dict)
+    _making: Lock = field(default_factory=Lock)
 
     def space_before(self, step: int) -> Space:
         """The space as last refreshed at or before a step."""
         at = step - step % REFRESH
-        if at not in self._spaces:
-            if len(self._spaces) >= _SPACES:
-                del self._spaces[min(self._spaces)]
-            self._spaces[at] = space(self.past, at)
-        return self._spaces[at]
+        with self._making:
+            if at not in self._spaces:
+                if len(self._spaces) >= _SPACES:
+                    del self._spaces[min(self._spaces)]
+                self._spaces[at] = space(self.past, at)
+            return self._spaces[at]
 
     def table(self, source: Ints, relation: Ints, before: int, now: int) -> tuple[Candidates, Table]:
         """Candidates and features of questions at step `now` from facts before `before`.

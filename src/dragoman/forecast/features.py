@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dragoman.forecast.candidates import SOURCES
+from dragoman.forecast.history import Seen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,6 +58,11 @@ class Batch:
         np.maximum.at(top, self.q, value)
         return value / (top[self.q] + np.float32(1e-6))
 
+    def of_question(self, history: History, keys: Ints) -> Seen:
+        """Past of a key of each question, for its candidates."""
+        seen = history.before(keys, self.before)
+        return Seen(seen.count[self.q], seen.gap[self.q], seen.weight[self.q])
+
     def place(self, value: Floats) -> Floats:
         """Rank of a value among the question's candidates (0 = largest; equal values share the best rank)."""
         order = np.lexsort((-value, self.q))
@@ -94,7 +100,7 @@ def features(
 def _recurrence(b: Batch, table: Table) -> None:
     p = b.past
     seen = p.by_relation.before(p.triple(b.s, b.r, b.o), b.before)
-    total = p.source_relation.before(b.s * p.r2 + b.r, b.before)
+    total = b.of_question(p.source_relation, b.source * p.r2 + b.relation)
     back = p.source_relation.before(b.o * p.r2 + p.inverse(b.r), b.before)
     table.add("recurrence.count", seen.count)
     table.add("recurrence.gap", seen.gap)
@@ -114,7 +120,7 @@ def _recurrence(b: Batch, table: Table) -> None:
 def _pair(b: Batch, table: Table) -> None:
     p = b.past
     seen = p.pair.before(b.s * p.n + b.o, b.before)
-    mine, theirs = p.actor.before(b.s, b.before), p.actor.before(b.o, b.before)
+    mine, theirs = b.of_question(p.actor, b.source), p.actor.before(b.o, b.before)
     table.add("pair.count", seen.count)
     table.add("pair.gap", seen.gap)
     table.add("pair.gap_place", b.place(-seen.gap.astype(np.float32)))
@@ -164,7 +170,7 @@ def _rules(b: Batch, table: Table, rules: Rules, bodies: Bodies) -> None:
 def _background(b: Batch, table: Table) -> None:
     p = b.past
     seen = p.target.before(b.r * p.n + b.o, b.before)
-    total, actor = p.relation.before(b.r, b.before), p.actor.before(b.o, b.before)
+    total, actor = b.of_question(p.relation, b.relation), p.actor.before(b.o, b.before)
     for i, name in enumerate(("slow", "fast", "week")):
         table.add(f"background.{name}_share", seen.weight[:, i] / (total.weight[:, i] + np.float32(0.1)))
         table.add(f"background.actor_{name}", actor.weight[:, i])
@@ -180,15 +186,15 @@ def _groups(b: Batch, table: Table) -> None:
     p, g = b.past, b.past.groups
     cs, co, rs, ro = g.country[b.s], g.country[b.o], g.role[b.s], g.role[b.o]
     at = b.before
-    country_total = p.country_relation.before(cs * p.r2 + b.r, at).weight[:, 0]
-    role_total = p.role_relation.before(rs * p.r2 + b.r, at).weight[:, 0]
-    own = p.source_relation.before(b.s * p.r2 + b.r, at).weight[:, 0]
+    country_total = b.of_question(p.country_relation, g.country[b.source] * p.r2 + b.relation).weight[:, 0]
+    role_total = b.of_question(p.role_relation, g.role[b.source] * p.r2 + b.relation).weight[:, 0]
+    own = b.of_question(p.source_relation, b.source * p.r2 + b.relation).weight[:, 0]
     for name, history, key, total in (
         ("country_target", p.country_target, (cs * p.r2 + b.r) * p.n + b.o, country_total),
         ("role_target", p.role_target, (rs * p.r2 + b.r) * p.n + b.o, role_total),
         ("target_country", p.source_country, (b.s * p.r2 + b.r) * g.countries + co, own),
         ("target_role", p.source_role, (b.s * p.r2 + b.r) * g.roles + ro, own),
-        ("any_country", p.any_country, b.s * g.countries + co, p.actor.before(b.s, at).weight[:, 0]),
+        ("any_country", p.any_country, b.s * g.countries + co, b.of_question(p.actor, b.source).weight[:, 0]),
         ("countries", p.countries, (cs * p.r2 + b.r) * g.countries + co, country_total),
         ("roles", p.roles, p.role_key(b.s, b.r, b.o), role_total),
     ):
