@@ -59,7 +59,8 @@ happen, as far as the record tells" may mean that no report of it was in the rec
 
 A `rule` counts, between any two actors of the record, how often the act asked came on a day so long after the act named. Where that is months, it says little of
 that one act and much of the pair: it is one in which such acts happen at all. Rules overlap (a meeting is told from both sides), so their shares
-do not add up; what they add together is the line "what usually follows".
+do not add up; what they add together is the line "what usually follows". Of the ties, `+` marks what goes the same way as the change asked and `-` what goes against
+it; the weights were learned from all pairs and may count it otherwise: who has just agreed on embassies seldom agrees on them again within 90 days.
 """
 
 

@@ -139,10 +139,10 @@ def explain(
 def _ages(ages: tuple[int, int | None]) -> str:
     first, last = ages
     if last is None:
-        return f"{first} days after or more"
+        return f"of {first} days or more"
     if first == last:
-        return f"{first} {'day' if first == 1 else 'days'} after"
-    return f"{first} to {last} days after"
+        return f"of {first} {'day' if first == 1 else 'days'}"
+    return f"of {first} to {last} days"
 
 
 def _by_family(names: list[str], added: Floats) -> list[tuple[str, float]]:
