@@ -5,13 +5,15 @@ They are read in every sentence, attributed or not. Whether they hold is checked
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from dragoman.attribution.ranking import REACH, Found, find
+from dragoman.attribution import rankedevent, rankedsides
+from dragoman.attribution.rankedevent import NAMED_ACTS, VISITS
+from dragoman.attribution.rankednoun import anchor, clause, phrase, ranked_noun, role_of
+from dragoman.attribution.ranking import Found, find
 from dragoman.attribution.windows import window
 from dragoman.attribution.words import lemma
-from dragoman.model import Actor, Event, Precedence, Report, Span
+from dragoman.model import Precedence
 from dragoman.registry import registry
 
 if TYPE_CHECKING:
@@ -21,18 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from dragoman.language.parsed import Parsed
-
-# What a ranked noun can take up of an earlier sentence, and how many sentences back.
-_NAMED_ACTS = {
-    "visit": "CONSULT", "trip": "CONSULT", "meeting": "CONSULT", "summit": "CONSULT", "talk": "CONSULT", "contact": "CONSULT", "call": "CONSULT",
-    "encounter": "CONSULT", "attack": "ASSAULT", "strike": "ASSAULT", "bombing": "ASSAULT", "raid": "ASSAULT", "killing": "ASSAULT",
-    "agreement": "AGREE", "deal": "AGREE", "accord": "AGREE", "shelling": "ASSAULT", "bombardment": "ASSAULT", "airstrike": "ASSAULT",
-    "offensive": "ASSAULT", "ambush": "ASSAULT", "assassination": "ASSAULT", "protest": "PROTEST", "demonstration": "PROTEST",
-    "march": "PROTEST", "rally": "PROTEST",
-}  # fmt: skip
-_VISITS = frozenset({"visit", "trip"})
-_BEFORE = 4
-_OWN = re.compile(r"(his|her|the|\w[\w-]*['’]s|\w+s['’])\s", re.IGNORECASE)
+    from dragoman.model import Actor, Event, Report, Span
 
 
 def precedences(
@@ -45,298 +36,225 @@ def precedences(
     """
     claims: list[tuple[Span, Precedence]] = []
     for p in parsed:
-        text = p.sentence.text
-        found = find(text)
+        found = find(p.sentence.text)
         if found is None:
             continue
-        here = [(t, e) for t, e in triggers if p.sentence.start <= t.start < p.sentence.end]
-        event = _ranked_event(p, found, here) or _told_before(p, found, triggers)
-        days = window(text, found.measure, found.start, report.published)
-        claims.append((_clause(p, found), _precedence(p, found, event, days)))
+        claims.append((clause(p, found), _Reading(p, found, triggers, parsed).precedence(report.published)))
     return claims
 
 
-def _ranked_event(parsed: Parsed, found: Found, here: Sequence[tuple[Span, Event]]) -> Event | None:
-    """The event that is ranked: its trigger stands behind the ranking word, or nearest before it in "for the first time"."""
-    at = parsed.sentence.start + found.start
-    after = sorted((t.start - at, e.event_id, e) for t, e in here if t.start >= at)
-    before = sorted((at - t.start, e.event_id, e) for t, e in here if t.start < at)
-    done = _done_by_ranked(_ranked_noun(parsed, found))
-    if done is not None:
-        # "the first leader to board a ship": only what is said of him counts, not what else he did
-        after = [
-            x
-            for x in after
-            if (token := parsed.token_at(parsed.sentence.start + found.start + x[0])) is not None
-            and token in done
-        ]
-        return after[0][2] if after else None
-    by_time = " time" in parsed.sentence.text[found.start : found.end]
-    near = [x for x in after if x[0] <= REACH]
-    if by_time or found.measure in {"never", "none"}:
-        near = before or near
-    return near[0][2] if near else before[0][2] if before else None
+class _Reading:
+    """One claim while it is read: its words, the event it ranks and what was told before it."""
 
+    def __init__(
+        self, parsed: Parsed, found: Found, triggers: Sequence[tuple[Span, Event]], report: Sequence[Parsed]
+    ) -> None:
+        self.parsed, self.found = parsed, found
+        self.head, self.hook = ranked_noun(parsed, found), anchor(parsed, found)
+        self.noun = lemma(self.head) if self.head is not None else ""
+        here = [(t, e) for t, e in triggers if parsed.sentence.start <= t.start < parsed.sentence.end]
+        self.told = [e for t, e in triggers if e.sentence <= parsed.sentence.index]
+        self.says = rankedevent.saying(parsed, found) is not None
+        self.event = None if self.says else self._event(triggers, here, report)
+        self.invitation = None
+        if self.noun in VISITS and (self.event is None or not self._whither(self.event)):
+            self.invitation = rankedevent.invited(parsed, triggers)
+            self.event = self.event if self.invitation is None else None
 
-def _done_by_ranked(head: Token | None) -> list[Token] | None:
-    """The words of "to visit Iran" in "the first president to visit Iran"; None where nothing is said of a ranked person."""
-    if head is None or _role(head) is None:
-        return None
-    clause = next((t for t in head.rights if t.dep_ in {"relcl", "acl"} and t.pos_ == "VERB"), None)
-    return [clause] if clause is not None else None
-
-
-def _told_before(parsed: Parsed, found: Found, triggers: Sequence[tuple[Span, Event]]) -> Event | None:
-    """The event that "it was his first visit" takes up: the last one before that the noun, its end and its owner can name."""
-    head = _ranked_noun(parsed, found)
-    act = _NAMED_ACTS.get(lemma(head)) if head is not None else None
-    if head is None or act is None:
-        return None
-    end, owner = _named_end(head), _OWN.match(parsed.sentence.text[found.start : found.end])
-    near = [
-        (t.start, e.event_id, e)
-        for t, e in triggers
-        if t.start < parsed.sentence.start
-        and 0 < parsed.sentence.index - e.sentence <= _BEFORE
-        and e.type == act
-        and e.status in {"occurred", "ongoing", "planned"}
-        and (end is None or end in {*(a.country for a in e.target), e.place.country if e.place else None})
-        and (owner is None or _owner(parsed, found, e) is not None)
-    ]
-    visits = [x for x in near if "visit" in x[2].modes] if lemma(head) in _VISITS else []
-    return max(visits or near)[2] if near else None
-
-
-def _precedence(
-    parsed: Parsed, found: Found, event: Event | None, window: tuple[date | None, date | None]
-) -> Precedence:
-    head, anchor = _ranked_noun(parsed, found), _anchor(parsed, found)
-    noun = lemma(head) if head is not None else ""
-    maker = _maker(anchor)
-    made_by = _coded(_phrase(maker, "")) if maker is not None else None
-    own = _coded(_phrase(head, found.measure)) if head is not None else None
-    if event is None:
-        act = "CONSULT/visit" if noun in _VISITS else _NAMED_ACTS.get(noun)
-        going = _going(head)
-        if act is None and going is not None:
-            return Precedence(found.measure, "CONSULT/visit", own, going, window, beyond=_beyond(head, found))
-        return Precedence(
-            found.measure,
-            act,
-            made_by or own,
-            _named_end(anchor) or (_named_end(head) if head is not anchor else None),
-            window,
-            beyond=_beyond(head, found),
+    def _event(
+        self,
+        triggers: Sequence[tuple[Span, Event]],
+        here: Sequence[tuple[Span, Event]],
+        report: Sequence[Parsed],
+    ) -> Event | None:
+        before = rankedevent.told_before(self.parsed, self.found, triggers)
+        if before is not None and self.found.measure.startswith(("highest-", "most senior")):
+            return before  # the sentence that ranks does not say who met
+        return (
+            rankedevent.ranked_event(self.parsed, self.found, here)
+            or before
+            or rankedevent.same_verb_before(self.parsed, self.found, triggers, report)
         )
-    visit = noun in _VISITS and event.type == "CONSULT"
-    act = "CONSULT/visit" if visit else f"{event.type}/{event.modes[0]}" if event.modes else event.type
-    source = made_by or _of_actors(event.source, _role(head)) or own
-    target = _named_end(anchor) or (_end(event, visit=visit) if _taken_up(anchor) else None)
-    return Precedence(
-        found.measure,
-        act,
-        source,
-        target,
-        window,
-        _owner(parsed, found, event),
-        event.event_id,
-        _beyond(head, found),
-    )
+
+    def _whither(self, event: Event) -> bool:
+        return "visit" in event.modes or rankedevent.end_of(event, visit=True) is not None
+
+    def precedence(self, published: date | None) -> Precedence:
+        """The claim as a record."""
+        both = rankedsides.pair(self.hook or self.head, self._named_before())
+        source, target = both or (self._source(), self._target())
+        if source is not None and target is None and rankedsides.two(self.parsed.sentence.text):
+            other = [c for c in rankedsides.both(self._named_before()) if c != source.split()[0]]
+            target = other[0] if len(other) == 1 else None
+        act, who = self._act(), self._who()
+        awaited = rankedsides.expected(self._verb()) if act is None and not self.says else None
+        if awaited is not None:
+            act, (source, target) = "CONSULT/visit", awaited
+        days = window(
+            self.parsed.sentence.text, self.found.measure, self.found.start, published,
+            [s.split()[0] for s in (target, source) if s], [who] if who else self._people(),
+        )  # fmt: skip
+        beyond = _beyond(self.head, self.found, sides=both is not None)
+        event = self.event.event_id if self.event is not None else None
+        return Precedence(self.found.measure, act, source, target, days, who, event, beyond)
+
+    def _act(self) -> str | None:
+        if self.says:
+            return None
+        if self.event is None:
+            named = "CONSULT/visit" if self.noun in VISITS else NAMED_ACTS.get(self.noun)
+            return named or ("CONSULT/visit" if rankedsides.going(self.head) is not None else None)
+        if self.noun in VISITS and self.event.type == "CONSULT":
+            return "CONSULT/visit"
+        return f"{self.event.type}/{self.event.modes[0]}" if self.event.modes else self.event.type
+
+    def _source(self) -> str | None:
+        maker = rankedsides.maker_of(self.hook)
+        words = phrase(maker, "") if maker is not None else ""
+        made_by = rankedsides.group(words) or rankedsides.coded(words)
+        if made_by is not None:
+            return made_by
+        own = self._own()
+        if own is not None and own.split()[0].islower():
+            return own  # "the first Arab leader": any of the group counts
+        if self.event is not None:
+            return rankedsides.of_actors(self.event.source, role_of(self.head)) or own
+        if self.invitation is not None:
+            return next((_with_office(a) for a in self.invitation.target if a.country), own)
+        return own
+
+    def _own(self) -> str | None:
+        """Who is named in the ranked noun itself: "the first Chinese president", "the first leader of an Arab League state"."""
+        if self.head is None:
+            return None
+        of = next(
+            (e for p in self.head.rights if p.lower_ == "of" for e in p.children if e.dep_ == "pobj"), None
+        )
+        words = phrase(self.head, self.found.measure)
+        some = rankedsides.group(rankedsides.words_of(of)) if of is not None and role_of(self.head) else None
+        if some is not None:
+            return f"{some.split()[0]} GOV {lemma(self.head)}"
+        return rankedsides.group(words) or rankedsides.coded(words)
+
+    def _target(self) -> str | None:
+        named = rankedsides.named_end(self.hook)
+        named = named or (rankedsides.named_end(self.head) if self.head is not self.hook else None)
+        if named is not None or not rankedsides.taken_up(self.hook):
+            return named
+        if self.event is None:
+            there = self.invitation.source[:1] if self.invitation is not None else ()
+            return rankedsides.going(self.head) or next((a.country for a in there), None)
+        if self._says_abroad():
+            return rankedsides.ABROAD
+        visit = self.noun in VISITS and self.event.type == "CONSULT"
+        end = rankedevent.end_of(self.event, visit=visit)
+        if end is None and visit:
+            return rankedevent.completed(self.event, self.told)
+        own = self._own() if end is None else None
+        some = own is not None and own.split()[0].islower()
+        return rankedevent.same_kind_before(self.event, self.told) if some else end
+
+    def _says_abroad(self) -> bool:
+        """ "The first time that Iran fired missiles at a target abroad"."""
+        at = self.parsed.sentence.start + self.found.start
+        return any(
+            t.lower_ == rankedsides.ABROAD and t.idx >= at - self.parsed.sentence.start
+            for t in self.parsed.doc
+        )
+
+    def _who(self) -> str | None:
+        return rankedevent.owner(self.parsed, self.found, self.event) if self.event is not None else None
+
+    def _people(self) -> list[str]:
+        """Who may have taken office "since he took office": of the event, else named before the ranking words."""
+        if self.event is not None:
+            return [a.name for a in self.event.source if a.name and a.office]
+        named = registry().find(self.parsed.sentence.text[: self.found.end])
+        return list(dict.fromkeys(e.ref for n in named for e in n.entries if e.kind == "person"))
+
+    def _named_before(self) -> list[Actor]:
+        """Whom "the two countries" may mean: the sides of the nearest event before that has just two countries."""
+        for event in sorted(self.told, key=lambda e: -e.sentence):
+            sides = [*event.source, *event.target]
+            countries = {a.country for a in sides if a.country}
+            if (
+                event.sentence < self.parsed.sentence.index
+                and len(countries) == 2
+                and event.source
+                and event.target
+            ):
+                return sides
+        return []
+
+    def _verb(self) -> Token | None:
+        """The verb that "for the first time" hangs on."""
+        token = self.parsed.token_at(self.parsed.sentence.start + self.found.start)
+        while token is not None and token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
+            token = token.head
+        return token
 
 
-def _beyond(head: Token | None, found: Found) -> tuple[str, ...]:
-    """Words before the ranked noun that narrow it, and "on police", "of its kind" behind it."""
-    if head is None or head.pos_ == "NUM" or lemma(head) == "time":
+def _with_office(actor: Actor) -> str:
+    office = (actor.office or "").partition(" of ")[0].lower()
+    return " ".join([str(actor.country), *(["GOV", office] if office else [])])
+
+
+# Words that narrow nothing: "the first known visit", "the first ever", "a rare first".
+_IDLE = frozenset(
+    {
+        "first",
+        "last",
+        "very",
+        "such",
+        "known",
+        "official",
+        "ever",
+        "rare",
+        "historic",
+        "landmark",
+        "single",
+        "new",
+        "own",
+    }
+)
+# What a claim names as its length ("a three-day visit") ranks nothing.
+_LENGTHS = frozenset({"day", "hour", "week", "month", "stop"})
+
+
+def _beyond(head: Token | None, found: Found, *, sides: bool) -> tuple[str, ...]:
+    """Words before the ranked noun that narrow it, and "on police", "of its kind" behind it; `sides`: "of" names the two sides."""
+    superlative = found.measure.endswith("est") or found.measure == "worst"
+    if head is None:
+        return ("its kind",) if superlative else ()
+    if head.pos_ == "NUM" or lemma(head) == "time":
         return ()
-    ranked = {*found.measure.split(), "first", "last", "very", "such", "known", "official"}
+    ranked = {*found.measure.replace("-", " ").split(), *(_IDLE - {"such"} if superlative else _IDLE)}
     before = [
         t.lower_
         for t in head.lefts
         if t.dep_ in {"amod", "compound", "nmod"}
         and t.lower_ not in ranked
-        and _coded(t.text) is None
-        and _role(head) is None
+        and lemma(t) not in _LENGTHS
+        and rankedsides.coded(t.text) is None
+        and role_of(head) is None
     ]
+    # "of an Arab League state", "between the two countries" say who; "of its kind" says more.
+    whose = sides or (role_of(head) is not None and rankedsides.group(_behind(head, "of")) is not None)
     behind = [
-        t.lower_
+        f"{t.lower_} {_object(t)}".strip()
         for t in head.rights
-        if t.dep_ == "prep" and t.lower_ in {"on", "against", "of", "between", "with"}
+        if t.dep_ == "prep"
+        and t.lower_ in {"on", "against", "of", "between", "with"}
+        and not (whose and t.lower_ in {"of", "between"})
     ]
     # "the largest number", "the worst year": a superlative ranks the act only where it stands before its name.
-    other = [lemma(head)] if found.measure.endswith("est") or found.measure == "worst" else []
-    return (*before, *(n for n in other if n not in _NAMED_ACTS), *behind)
+    other = [lemma(head)] if superlative else []
+    return (*before, *(n for n in other if n not in NAMED_ACTS), *behind)
 
 
-def _end(event: Event, *, visit: bool) -> str | None:
-    """Whom the event is done to; of a visit told by a meeting, the country where the two met."""
-    there = event.place.country if visit and event.place is not None else None
-    if (
-        there is not None
-        and "visit" not in event.modes
-        and there not in {a.country for a in event.source[:1]}
-    ):
-        return there
-    return _of_actors(event.target, None)
+def _behind(head: Token, word: str) -> str:
+    return next((_object(p) for p in head.rights if p.lower_ == word), "")
 
 
-def _owner(parsed: Parsed, found: Found, event: Event) -> str | None:
-    """The person whose own acts are ranked: "his first visit", "Assad's second trip", "for the first time" said of him."""
-    ranked = parsed.sentence.text[found.start : found.end]
-    word = _OWN.match(
-        ranked.removeprefix("for ").removeprefix("only ") if ranked.endswith(" time") else ranked
-    )
-    if word is None or (word.group(1).lower() == "the" and not ranked.endswith(" time")):
-        return None
-    people = [a for a in event.source if a.name and a.office]
-    if word.group(1).lower() in {"his", "her", "the"}:
-        return people[0].name if len(people) == 1 else None
-    owner = word.group(1).rstrip("s").rstrip("’'")
-    return next((a.name for a in people if a.name and owner in re.split(r"[\s-]", a.name)), None)
-
-
-def _maker(head: Token | None) -> Token | None:
-    """The noun in "the first visit by an Iranian president"."""
-    for by in (t for t in head.rights if t.lower_ == "by") if head is not None else ():
-        for maker in (t for t in by.children if t.dep_ == "pobj"):
-            return maker
-    return None
-
-
-def _ends(head: Token | None) -> list[Token]:
-    """The nouns after "to" in "the first visit to Russia"; "by a president to Syria" hangs on the president, as parsers go."""
-    maker = _maker(head)
-    near = [*head.rights, *(maker.rights if maker is not None else ())] if head is not None else []
-    return [end for to in near if to.lower_ == "to" for end in to.children if end.dep_ == "pobj"]
-
-
-def _named_end(head: Token | None) -> str | None:
-    """The country in "the first visit to Russia", "to Moscow"."""
-    phrases = (
-        "".join(t.text_with_ws for t in e.subtree if t.i <= e.i) for e in _ends(head) if e.pos_ == "PROPN"
-    )
-    found = (_coded(words) or _by_capital(words) for words in phrases)
-    return next((f for f in found if f is not None), None)
-
-
-def _by_capital(words: str) -> str | None:
-    """The country whose capital or seat of government is named."""
-    entries = (e for n in registry().find(words) for e in n.entries if e.kind in {"capital", "seat"})
-    return next((e.ref for e in entries), None)
-
-
-def _going(head: Token | None) -> str | None:
-    """The country in "the first envoy to visit Tripoli", where the record of acts does not tell the visit itself."""
-    verb = next(iter(_done_by_ranked(head) or ()), None)
-    if verb is None or lemma(verb) != "visit":
-        return None
-    ends = (c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "PROPN")
-    return next((f for e in ends if (f := _coded(e.text) or _by_capital(e.text)) is not None), None)
-
-
-def _taken_up(head: Token | None) -> bool:
-    """False where the words name an end of their own, so that the event's does not count: "to the Middle East", "to an Arab state"."""
-    return all(
-        e.pos_ != "PROPN" and any(t.lower_ in {"the", "this", "that"} for t in e.lefts) for e in _ends(head)
-    )
-
-
-def _ranked_noun(parsed: Parsed, found: Found) -> Token | None:
-    """The noun that is ranked: "president" in "the first Iranian president to visit", "raid" in "the raid was the first in years"."""
-    token = _anchor(parsed, found)
-    if token is None or token != _rank_word(parsed, found) or not _is_rank(token):
-        return token
-    if token.dep_ == "appos" and token.head.pos_ in {"NOUN", "PROPN"}:
-        return token.head  # "a declaration, their first since 2000"
-    be = token.head
-    subject = (
-        next((c for c in be.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        if be.pos_ in {"AUX", "VERB"}
-        else None
-    )
-    return subject if subject is not None and subject.pos_ == "NOUN" else None
-
-
-def _anchor(parsed: Parsed, found: Found) -> Token | None:
-    """The word on which "by a minister" and "to Russia" hang: the ranked noun, or the ranking word where it stands for a noun."""
-    token = _rank_word(parsed, found)
-    if token is None or (token.pos_ in {"NOUN", "PROPN"} and not _is_rank(token)):
-        return token
-    head = token.head
-    while head.dep_ in {"compound", "amod"} and head.head.i != head.i:
-        head = head.head
-    if head.pos_ in {"NOUN", "PROPN"} and token.dep_ != "appos" and head.i > token.i:
-        return head
-    return token if token.dep_ in {"attr", "acomp", "oprd", "appos"} else None
-
-
-def _rank_word(parsed: Parsed, found: Found) -> Token | None:
-    return parsed.token_at(parsed.sentence.start + max(found.start, found.end - 2))
-
-
-def _is_rank(token: Token) -> bool:
-    return token.lower_ in {"first", "last", "second", "third"} or token.lower_.endswith(("est", "worst"))
-
-
-def _phrase(head: Token, measure: str) -> str:
-    """The noun with what stands before it, less the article and the ranking word."""
-    words = [t for t in head.subtree if t.i <= head.i and t.dep_ != "det" and t.lower_ not in measure.split()]
-    return "".join(t.text_with_ws for t in words).strip()
-
-
-def _role(head: Token | None) -> str | None:
-    """The role noun ("president") when the ranked noun is one."""
-    if head is None or head.pos_ != "NOUN":
-        return None
-    words = [
-        t.lower_
-        for t in head.lefts
-        if t.dep_ == "compound" or (t.dep_ == "amod" and t.lower_ in {"prime", "foreign"})
-    ]
-    for phrase in (" ".join([*words, lemma(head)]), lemma(head)):
-        if registry().role(phrase) is not None:
-            return phrase
-    return None
-
-
-def _of_actors(actors: Sequence[Actor], role: str | None) -> str | None:
-    """The first actor that has a country, as "IRN GOV president"."""
-    for actor in actors:
-        if actor.country is None:
-            continue
-        named = actor.sector if role is not None or actor.sector not in {None, "UNK"} else None
-        parts = [actor.country, named if role is not None else None, role]
-        return " ".join(p for p in parts if p)
-    return None
-
-
-def _coded(words: str) -> str | None:
-    """Country, sector and role named in a phrase ("Iranian president" -> "IRN GOV president"), None without a country."""
-    named = next(
-        (
-            (n, e)
-            for n in registry().find(words)
-            for e in n.entries
-            if e.kind in {"country", "adjective", "demonym"}
-        ),
-        None,
-    )
-    if named is None:
-        return None
-    name, entry = named
-    role = registry().role((words[: name.start] + words[name.end :]).lower().strip())
-    return " ".join([entry.ref, *([role.sectors[0], role.noun] if role is not None and role.sectors else [])])
-
-
-def _clause(parsed: Parsed, found: Found) -> Span:
-    """The clause that makes the claim: of the finite verb above the ranked words, the whole sentence at the root."""
-    token = parsed.token_at(parsed.sentence.start + found.start) or parsed.doc[0]
-    while token.head.i != token.i:
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ in {"ccomp", "conj", "parataxis"}:
-            break
-        token = token.head
-    inside = sorted(t.i for t in token.subtree if not (t.is_space or (t.is_punct and t.text in {",", "."})))
-    if not inside:
-        return Span(parsed.sentence.start, parsed.sentence.end)
-    span = parsed.span(inside[0], inside[-1])
-    begin, end = parsed.sentence.start + found.start, parsed.sentence.start + found.end
-    return Span(min(span.start, begin), max(span.end, end))
+def _object(preposition: Token) -> str:
+    return next((rankedsides.words_of(e) for e in preposition.children if e.dep_ == "pobj"), "")

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 REACH = 140
 
 
+# "The first round of talks will begin" ranks nothing; "the first round since August" does.
+_ROUND = r"round(?!\s+(?:of\s+(?:\w+\s+)?talks\s+)?since\b)"
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     time: re.Pattern[str]
@@ -34,9 +38,9 @@ def _patterns() -> _Patterns:
     ordinals, idle = _any_of(table["ordinals"]), _any_of(table["idle_after"])
     ranked = _any_of([*table["ordinals"], *table["ranks"]])
     scope = (
-        r"(?:\bto\s+(?:be\s+)?[a-z]+\b|\bsince\b|\bin\s+(?:more|over|nearly|almost|about|at least|a|an|the|\d|[a-z]+)[\w\s-]{0,24}?"
+        r"(?:\bto\s+(?:be\s+)?(?!(?:the|a|an|its|his|her|their|this|that|these|those)\b)[a-z]+\b|\b(?:visit|trip)s?\s+to\b|\babroad\b|\bsince\b|\bin\s+(?:more|over|nearly|almost|about|at least|a|an|the|\d|[a-z]+)[\w\s-]{0,24}?"
         r"(?:years?|decades?|months?|century|centuries|generations?|weeks?|days)\b|\bin (?:years|decades|months|generations)\b|\bever\b|\bhistory\b|\bthis (?:year|month|week|decade|century)\b|\bmemory\b|"
-        r"\b(?:was|were|did so|came|took place) in (?:19|20)\d\d\b|\bof its kind\b|\bby an?\b|\bby any\b)"
+        r"\b(?:was|were|did so|came|took place) in (?:19|20)\d\d\b|\bof (?:its|their) kind\b|\bby an?\b|\bby any\b)"
     )
     return _Patterns(
         time=re.compile(
@@ -45,7 +49,7 @@ def _patterns() -> _Patterns:
             re.IGNORECASE,
         ),
         ranked=re.compile(
-            rf"\b(?:a\s+(?!\w+\s+of\b)|(?:the|its|their|his|her|[\w’']+['’]s)\s+)(?:very\s+)?({ranked})\b(?!\s+{idle}\b)(?!-)(?=[^.;:?!]{{0,{REACH}}}?{scope})",
+            rf"\b(?:a\s+(?!\w+\s+of\b)|(?:the|its|their|his|her|[\w’']+['’]s)\s+)(?:very\s+)?({ranked})\b(?!\s+(?:{idle}|{_ROUND})\b)(?!-)(?=[^.;:?!]{{0,{REACH}}}?{scope})",
             re.IGNORECASE,
         ),
         superlative=re.compile(

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from dragoman.attribution.beginnings import beginning
 from dragoman.tables import first_or_last_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")  # fmt: skip
@@ -28,8 +33,13 @@ _IN_YEARS = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    rf"\b(?:since|after)\s+(?:[a-z’' -]{{0,30}}?\s)??(?:(?:(\d{{1,2}})\s+)?({'|'.join(_MONTHS)})\s+(?:(\d{{1,2}}),?\s+)?)?((?:1[89]|20)\d\d)\b",
+    rf"\b(?:since|after)\s+(?:[^.,;:?!\d]{{0,90}}?\s)??(?:(?:(\d{{1,2}})\s+)?({'|'.join(_MONTHS)})\s+(?:(\d{{1,2}}),?\s+)?)?((?:1[89]|20)\d\d)\b",
     re.IGNORECASE,
+)
+# A month or a day of one without its year: the last one before publication ("since March", "since they restored relations in March").
+_MONTH = re.compile(
+    rf"\b(?:since|after)\s+(?:[^.,;:?!\d]{{0,90}}?\b(?:in|on|last|of)\s)?(?:(?:early|mid|late)[\s-])?(?:(\d{{1,2}})\s+)?"
+    rf"({'|'.join(m.capitalize() for m in _MONTHS)})\b(?:\s+(\d{{1,2}})\b)?(?!,?\s+\d{{4}})"
 )
 _THIS = re.compile(
     r"\bthis (year|month|week|decade|century)\b|\b(?:so far|already) this (year|month|week)\b", re.IGNORECASE
@@ -41,10 +51,13 @@ _EVER = re.compile(
 _YEAR = re.compile(r"\bin ((?:19|20)\d\d)\b")
 
 
-def window(text: str, measure: str, start: int, published: date | None) -> tuple[date | None, date | None]:
+def window(
+    text: str, measure: str, start: int, published: date | None, countries: Iterable[str] = (), people: Iterable[str] = ()
+) -> tuple[date | None, date | None]:  # fmt: skip
     """The days for which the claim at `start` of `text` says that nothing ranks before it.
 
-    None at the start: as far back as can be, or not told in a way that is understood.
+    None at the start: as far back as can be, or not told in a way that is understood. `countries` and `people` take part in
+    what is claimed: they say which war and whose office "since the war began" and "since he took office" mean.
     """
     scope = text[start:]
     if measure == "last":
@@ -55,9 +68,18 @@ def window(text: str, measure: str, start: int, published: date | None) -> tuple
         return _day_after(match), published
     if published is None:
         return None, None
+    match = _MONTH.search(scope)
+    if match is not None:
+        return _after_last(match, published), published
+    named = beginning(scope, countries, people, published)
+    if named is not None:
+        return named + timedelta(days=1), published
     match = _THIS.search(scope)
     if match is not None:
         return _start_of(match.group(1) or match.group(2), published), published
+    match = _YEAR.search(scope)
+    if match is not None and int(match.group(1)) == published.year:
+        return date(published.year, 1, 1), published
     spans = [
         (days, m.group(2).lower())
         for m in _IN_YEARS.finditer(scope)
@@ -79,6 +101,17 @@ def _day_after(match: re.Match[str]) -> date:
     day = first or second
     if day is not None and 1 <= int(day) <= 28:
         return date(int(year), number, int(day)) + timedelta(days=1)
+    return first_or_last_day(f"{year}-{number:02d}", last=True) + timedelta(days=1)
+
+
+def _after_last(match: re.Match[str], published: date) -> date:
+    """The day after the last such month or day before publication."""
+    first, month, second = match.groups()
+    number, day = _MONTHS.index(month.lower()) + 1, first or second
+    if day is not None and 1 <= int(day) <= 28:
+        this = date(published.year, number, int(day))
+        return (this if this < published else this.replace(year=published.year - 1)) + timedelta(days=1)
+    year = published.year if number < published.month else published.year - 1
     return first_or_last_day(f"{year}-{number:02d}", last=True) + timedelta(days=1)
 
 

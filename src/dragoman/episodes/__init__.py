@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.episodes.joining import episodes
+from dragoman.episodes.joining import episodes, joined
 from dragoman.episodes.records import Episode, Told
 
-__all__ = ["Episode", "Told", "episodes"]
+__all__ = ["Episode", "Told", "episodes", "joined"]

@@ -46,6 +46,13 @@ def episodes(
     )
 
 
+def joined(events: Iterable[Event]) -> dict[str, str]:
+    """Which happening each event tells, by event id: the least id of those that tell it. `episodes` without the records."""
+    told = sorted({e["event_id"]: e for e in events}.values(), key=lambda e: e["event_id"])
+    ids = [e["event_id"] for e in told]
+    return {ids[n]: ids[group[0]] for group in _groups([features(e) for e in told], ids) for n in group}
+
+
 def origins(told: Sequence[Event], texts: Mapping[tuple[str, str], str]) -> dict[str, str]:
     """What each telling comes from, by event id: the agency it credits, else the text that several outlets print, else its outlet.
 

@@ -8,9 +8,11 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from dragoman.episodes import joined
 from dragoman.relations.accounts import account, differing
+from dragoman.relations.dispute_loading import Loaded
 from dragoman.relations.dispute_records import Dispute, Says, Version, Voice
-from dragoman.relations.disputes import disputes, retractions
+from dragoman.relations.disputes import BEFORE_DAYS, CONFIRMED_DAYS, disputes, retractions
 from dragoman.relations.wording import named_countries
 
 if TYPE_CHECKING:
@@ -45,18 +47,17 @@ def disputed(
     database: Database, *, country: str | None = None, since: date | None = None, until: date | None = None
 ) -> tuple[Dispute, ...]:
     """The disputes of a store; see `RelationsDatabase.disputes`."""
-    claims = database.claims(since=since, until=until, kind="statement")
-    events = {e["event_id"]: e for e in database.events(since=since, until=until)}
-    episode = {
-        t.event_id: e.episode_id for e in database.episodes(since=since, until=until) for t in e.tellings
-    }
-    spoken = list(_of_claims(claims, events, episode))
-    found = disputes(
-        [*(v for _, v in spoken), *_of_events(claims, events, episode)], retractions(_versions(database))
-    )
+    loaded = Loaded(database, since, until)
+    loaded.denials()
+    weight = loaded.weights()
+    denials = [v for v in _voices(loaded, {}) if v.says == "denies"]
+    loaded.beside(denials, weight, BEFORE_DAYS, CONFIRMED_DAYS)
+    kinds = {e["type"] for e in loaded.events.values() if e["status"] == "denied"}
+    happening = joined(e for e in loaded.events.values() if e["type"] in kinds)
+    found = disputes(_voices(loaded, happening), retractions(_versions(database)), weight)
     # Where somebody denies what the other says, the two stand beside each other already.
     both = {(v.id, w.id) for d in found for v in d.voices for w in d.voices}
-    differ = [d for d in differing(_accounts(spoken, events)) if not _all_in(d, both)]
+    differ = [d for d in differing(_accounts(database, since, until)) if not _all_in(d, both)]
     return tuple(
         d
         for d in sorted((*found, *differ), key=lambda d: (d.day, d.dispute_id))
@@ -64,6 +65,15 @@ def disputed(
         and (since is None or d.day >= since.isoformat())
         and (until is None or d.day <= until.isoformat())
     )
+
+
+def _voices(loaded: Loaded, episode: Mapping[str, str]) -> list[Voice]:
+    """The statements and acts that are loaded, as voices."""
+    claims = sorted(loaded.claims.values(), key=lambda c: str(c["claim_id"]))
+    return [
+        *(v for _, v in _of_claims(claims, loaded.events, episode)),
+        *_of_events(claims, loaded.events, episode),
+    ]
 
 
 def _of_claims(
@@ -92,20 +102,50 @@ def _of_claims(
         )  # fmt: skip
 
 
-def _accounts(
-    spoken: Iterable[tuple[Mapping[str, Any], Voice]], events: Mapping[str, Mapping[str, Any]]
-) -> Iterator[Account]:
+def _accounts(database: Database, since: date | None, until: date | None) -> Iterator[Account]:
     """What each voice tells for itself; words told inside another's words are the other's."""
+    told = [r[0] for r in database.named(_MAY_DIFFER, {"words": _ACCOUNT_WORDS})]
+    claims = database.claims(ids=told, since=since, until=until, kind="statement")
+    reports = sorted({c["report_id"] for c in claims})
+    acts = [
+        r[0]
+        for r in database.sql(
+            "SELECT event_id FROM events WHERE report_id IN (SELECT unnest(?))", [reports or [""]]
+        )
+    ]
+    events = {e["event_id"]: e for e in database.events(ids=acts, since=since, until=until)}
+    linked = [i for c in claims for i in c["events"] if i in events]
+    episode = joined(events[i] for i in linked)
     by_report: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for e in events.values():
         by_report[e["report_id"]].append(e)
-    for claim, voice in spoken:
+    for claim, voice in _of_claims(claims, events, episode):
         if voice.says == "denies" or claim["within"]:
             continue
-        linked = [events[i] for i in claim["events"] if i in events]
-        found = account(voice, claim, linked, by_report[voice.report_id])
+        own = [events[i] for i in claim["events"] if i in events]
+        found = account(voice, claim, own, by_report[voice.report_id])
         if found is not None:
             yield found
+
+
+# Without one of these a statement tells no place, victim, number of dead or culprit that another can tell otherwise.
+_ACCOUNT_WORDS = (
+    r"(?i)\b(air ?space|waters|economic zone|territory|soil|border|kill|dead|die[ds]?\b|deaths?\b|victim|casualt|toll|blam|accus|responsib|"
+    r"behind|carried out|launched|committed|staged|caused|perpetrated|fired|shot|hit\b|bomb|struck|strike|attack|shell|destroy)"
+)
+# One row a statement with such words that can be compared: another speaker is heard in its report, or it tells an attack or
+# a border, which reports near in time may tell otherwise.
+_MAY_DIFFER = """
+WITH told AS (
+    SELECT claim_id, report_id, concat(record ->> '$.cue', ' ', text) AS text FROM claims JOIN current_versions USING (story, text_hash)
+    WHERE is_current AND kind = 'statement' AND stance IN ('asserts', 'confirms') AND regexp_matches(concat(record ->> '$.cue', ' ', text), $words)
+), several AS (
+    SELECT report_id FROM told GROUP BY report_id HAVING count(*) > 1
+)
+SELECT claim_id FROM told WHERE report_id IN (SELECT report_id FROM several)
+   OR regexp_matches(text, '(?i)\b(air ?space|waters|economic zone|territory|soil|side of the border)\b')
+   OR claim_id IN (SELECT claim_id FROM claim_events JOIN events USING (event_id) WHERE type = 'ASSAULT')
+"""
 
 
 def _all_in(dispute: Dispute, both: set[tuple[str, str]]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.episodes.grouping import Groups
 from dragoman.model import digest
 from dragoman.relations.dispute_records import Dispute, Retraction, Standing, Version, Voice
-from dragoman.relations.wording import stems, weights
+from dragoman.relations.wording import rarest, stems, weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,20 +28,29 @@ ADMITTED = 0.3
 _MIN_WORDS = 2
 
 
-def disputes(voices: Iterable[Voice], retractions: Iterable[Retraction] = ()) -> tuple[Dispute, ...]:
-    """The happenings over which voices differ, and the retractions of reports, by first day. Order of input does not matter."""
+def disputes(
+    voices: Iterable[Voice], retractions: Iterable[Retraction] = (), weight: Mapping[str, float] | None = None
+) -> tuple[Dispute, ...]:
+    """The happenings over which voices differ, and the retractions of reports, by first day. Order of input does not matter.
+
+    `weight` is what each stem tells, where the voices are not all that were said; else it is taken from them.
+    """
     ordered = sorted({v.id: v for v in voices}.values(), key=lambda v: (v.day, v.id))
     words = {v.id: stems(v.text) for v in ordered}
-    weight = weights(words.values())
+    own = weights(words.values())
+    weight = own if weight is None else {**own, **weight}
     denials = [v for v in ordered if v.says == "denies" and len(words[v.id]) >= _MIN_WORDS]
     index: dict[str, list[Voice]] = defaultdict(list)
+    acts: dict[str | None, list[Voice]] = defaultdict(list)
     for v in ordered:
         for word in words[v.id]:
             index[word].append(v)
+        acts[v.episode].append(v)
+    confirming = [v for v in ordered if v.says == "confirms"]
     groups: Groups[str] = Groups(v.id for v in denials)
     beside: dict[str, list[Voice]] = {}
     for denial in denials:
-        near = _beside(denial, _candidates(denial, words, weight, index, ordered), words, weight)
+        near = _beside(denial, _candidates(denial, weight, index, confirming, acts), words, weight)
         groups.join_all([denial.id, *(v.id for v in near if v.says == "denies" and v.id in beside)])
         beside[denial.id] = near
     gathered: dict[str, list[Voice]] = defaultdict(list)
@@ -53,16 +62,15 @@ def disputes(voices: Iterable[Voice], retractions: Iterable[Retraction] = ()) ->
 
 
 def _candidates(
-    denial: Voice, words: Mapping[str, frozenset[str]], weight: Mapping[str, float], index: Mapping[str, list[Voice]],
-    ordered: Sequence[Voice],
+    denial: Voice, weight: Mapping[str, float], index: Mapping[str, list[Voice]], confirming: Sequence[Voice],
+    acts: Mapping[str | None, list[Voice]],
 ) -> list[Voice]:  # fmt: skip
-    """Voices that share one of the denial's three rarest words; the others cannot reach the share, or hardly."""
-    rare = sorted(words[denial.id], key=lambda w: (-weight[w], w))[:4]
-    found = {v.id: v for w in rare for v in index[w]}
+    """Voices that share one of the denial's rarest words; the others cannot reach the share, or hardly."""
+    found = {v.id: v for w in rarest(denial.text, weight) for v in index.get(w, ())}
     if denial.episode is not None or denial.kind is not None:
-        for v in ordered:
-            if v.says == "confirms" or (v.episode is not None and v.episode == denial.episode):
-                found[v.id] = v
+        found.update((v.id, v) for v in confirming)
+    if denial.episode is not None:
+        found.update((v.id, v) for v in acts.get(denial.episode, ()))
     return sorted((v for i, v in found.items() if i != denial.id), key=lambda v: (v.day, v.id))
 
 

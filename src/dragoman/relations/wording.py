@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dragoman.registry import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
@@ -87,10 +87,11 @@ _COMMON = frozenset(
 
 def stems(text: str) -> frozenset[str]:
     """The words of a text that tell something, without their endings."""
-    return frozenset(_stem(w) for w in _WORD.findall(text.lower()) if w not in _COMMON)
+    return frozenset(stem(w) for w in _WORD.findall(text.lower()) if w not in _COMMON)
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The word without its ending."""
     for ending in ("ings", "ing", "ies", "ied", "ian", "es", "ed", "s"):
         if word.endswith(ending) and len(word) - len(ending) > 2:
             return word[: -len(ending)]
@@ -105,6 +106,11 @@ def weights(sets: Iterable[frozenset[str]]) -> dict[str, float]:
         counts.update(words)
         number += 1
     return {w: math.log1p(number / n) for w, n in counts.items()}
+
+
+def rarest(text: str, weight: Mapping[str, float], most: int = 4) -> list[str]:
+    """The stems of a text that tell most, the rarest first."""
+    return sorted(stems(text), key=lambda w: (-weight.get(w, 0.0), w))[:most]
 
 
 def named_countries(text: str) -> set[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 
@@ -17,7 +18,11 @@ class EventQuery:
     `between` is a pair of codes that stand on the two sides,
     in either direction, or both on the source side of a mutual act. `since` and `until` are days of the event,
     both included: an event counts when its interval touches them. `versions` also gives events of texts that a
+<<<<<<< HEAD
     later version of the same report replaced. `newest`: with a `limit`, the last ones instead of the first.
+=======
+    later version of the same report replaced. `ids` are the ids of events, whole.
+>>>>>>> claims
     """
 
     source: str | None = None
@@ -34,6 +39,7 @@ class EventQuery:
     until: date | None = None
     report: str | None = None
     event: str | None = None
+    ids: Sequence[str] | None = None
     min_confidence: float | None = None
     versions: bool = False
     limit: int | None = None
@@ -42,7 +48,8 @@ class EventQuery:
 
 @dataclass(frozen=True, slots=True)
 class ClaimQuery:
-    """Conditions on claims; all that are given must hold. `country` is the speaker's, `claim` an id or the beginning of one."""
+    """Conditions on claims; all that are given must hold. `country` is the speaker's, `claim` an id or the beginning of one,
+    `ids` whole ones."""
 
     speaker: str | None = None
     country: str | None = None
@@ -54,6 +61,7 @@ class ClaimQuery:
     until: date | None = None
     event: str | None = None
     claim: str | None = None
+    ids: Sequence[str] | None = None
     versions: bool = False
     limit: int | None = None
 
@@ -123,6 +131,8 @@ def event_conditions(query: EventQuery) -> tuple[list[str], list[Any]]:
         add("coalesce(date_start, date_end, events.published) <= ?", query.until)
     if query.event:
         add("starts_with(event_id, ?)", query.event)
+    if query.ids is not None:
+        add("event_id IN (SELECT unnest(?))", list(query.ids) or [""])
     if query.min_confidence is not None:
         add("confidence >= ?", query.min_confidence)
     return tests, values
@@ -154,6 +164,8 @@ def claims_sql(query: ClaimQuery) -> tuple[str, list[Any]]:
         add("kind = ?", query.kind)
     if query.claim:
         add("starts_with(claims.claim_id, ?)", query.claim)
+    if query.ids is not None:
+        add("claims.claim_id IN (SELECT unnest(?))", list(query.ids) or [""])
     if query.about:
         add("contains(lower(text), lower(?))", query.about)
     if query.since:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dragoman.registry import registry
+from dragoman.relations.checks.levels import levels
 from dragoman.relations.checks.records import Question, Side
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ ORDINALS = {
 }  # fmt: skip
 # Superlatives that the number of dead ranks. "The largest attack" may mean men or rockets, and "highest-level" nothing on record.
 BY_TOLL = frozenset({"deadliest", "bloodiest", "worst", "most lethal"})
+# Superlatives that the offices of those who meet rank.
+BY_LEVEL = frozenset({"highest-level", "highest-ranking", "most senior"})
+_LEVEL_WORDS = frozenset({"highest", "level", "ranking", "senior", "high"})
 # Words of claims for whoever leads a state.
 _LEADERS = (
     "president",
@@ -36,10 +41,17 @@ _LEADERS = (
     "supreme leader",
     "taoiseach",
 )
+_FOREIGN = (
+    "foreign minister",
+    "minister of foreign affairs",
+    "minister for foreign affairs",
+    "secretary of state",
+    "foreign secretary",
+)
 ROLES = {
     "leader": _LEADERS, "head of state": _LEADERS, "head of government": _LEADERS,
-    "monarch": ("king", "queen", "emir", "sultan", "emperor"), "premier": ("prime minister", "premier"),
-    "foreign minister": ("foreign minister", "minister of foreign affairs", "secretary of state", "foreign secretary"),
+    "top diplomat": _FOREIGN, "chief diplomat": _FOREIGN, "official": (r"\w",), "monarch": ("king", "queen", "emir", "sultan", "emperor"), "premier": ("prime minister", "premier"),
+    "foreign minister": _FOREIGN,
     "defence minister": ("defence minister", "defense minister", "minister of defence", "secretary of defense"),
 }  # fmt: skip
 # Before the first day of the claimed happening: a day told as "on Tuesday" or by its publication may be off by this much.
@@ -52,78 +64,138 @@ def question(claim: Mapping[str, Any], ranked: Mapping[str, Any] | None) -> Ques
     """What `claim` (a claim of kind precedence as the store gives it) asks; else why it cannot be asked, in words.
 
     `ranked` is the event that the claim ranks, None where none is on record. What the words say beyond acts, countries, roles
-    and persons is refused: "the first state visit" is not contradicted by a working visit.
+    and persons makes the question a wider one (`Question.narrower`): "the first state visit" is not contradicted by a working
+    visit, and yet no visit at all is no state visit either.
     """
     p = claim.get("precedence")
+    refused = _unread(claim, p)
+    if p is None or refused is not None:
+        return refused or "the words rank something, but what is not understood"
+    before = _before(claim, ranked)
+    if before is None:
+        return "the day that it speaks of is not known"
+    since = date.fromisoformat(p["window"][0]) if p["window"][0] else None
+    kind, _, mode = str(p["act"]).partition("/")
+    source, target = _sides(p, before)
+    told = p.get("event") if _near(ranked) else None
+    beyond = tuple(p.get("beyond") or ())
+    asked = Question(str(p["measure"]), kind, mode or None, source, target, since, before, told, beyond)
+    if asked.measure in BY_TOLL:
+        refused = _no_toll(kind, source, target)
+        return refused or replace(asked, mode=None, source=None, target=target or source)
+    both = source is not None and target is not None and not source.who
+    if kind == "CONSULT" and mode == "multilateral" and both:
+        asked, mode = replace(asked, mode=None), ""  # two met, whoever else was there
+    if kind == "CONSULT" and mode in {"", "visit"}:
+        return _meeting(asked, str(claim["text"]), ranked)
+    return _other(asked, ranked)
+
+
+def _unread(claim: Mapping[str, Any], p: Mapping[str, Any] | None) -> str | None:
+    """Why the words themselves ask nothing of a record of acts."""
     if not p:
         return "the words rank something, but what is not understood"
-    measure = str(p["measure"])
-    if measure not in {*ORDINALS, *BY_TOLL, "last", "never", "none"}:
+    measure, text = str(p["measure"]), str(claim["text"])
+    if measure not in {*ORDINALS, *BY_TOLL, *BY_LEVEL, "last", "never", "none"}:
         return f"nothing on record measures “{measure}”"
     if not p["act"]:
         return "no act that is coded is ranked"
-    if not p["window"][0] and re.search(r"\b(?:since|after)\b", str(claim["text"])):
+    if not p["window"][0] and (measure == "last" or _since_when(text, measure)):
         return "the day since when it holds is not told in a way that is understood"
-    if _CAPACITY.search(str(claim["text"])):
-        return "it ranks what somebody did in one capacity, and the record does not tell capacities apart"
-    if p.get("beyond"):
-        return f"the record cannot compare by “{' '.join(p['beyond'])}”"
-    kind, _, mode = str(p["act"]).partition("/")
-    source, target = _side(p["source"], p.get("who")), _side(p["target"], None)
-    by_toll = measure in BY_TOLL
-    refused = (
-        _no_toll(kind, source, target)
-        if by_toll
-        else _no_meeting(str(claim["text"]), measure, kind, mode, source, target, ranked)
-    )
-    before = _before(claim, ranked)
-    if refused is not None or before is None:
-        return refused or "the day that it speaks of is not known"
-    since = date.fromisoformat(p["window"][0]) if p["window"][0] else None
-    if by_toll:
-        return Question(measure, kind, None, None, target or source, since, before, p.get("event"))
-    return Question(measure, kind, mode or None, source, target, since, before, p.get("event"))
+    return None
 
 
-def _no_meeting(
-    text: str,
-    measure: str,
-    kind: str,
-    mode: str,
-    source: Side | None,
-    target: Side | None,
-    ranked: Mapping[str, Any] | None,
-) -> str | None:
-    """Why a first, last or n-th cannot be asked: only visits and meetings of two powers are counted one by one."""
-    if kind != "CONSULT" or mode not in {"", "visit"}:
-        return (
-            f"an act like {kind}{'/' if mode else ''}{mode} is told with more than the record can compare by"
-        )
+def _since_when(text: str, measure: str) -> bool:
+    """True where the ranked words say since or after when, in whatever way."""
+    at = max(text.lower().find(measure), 0)
+    return bool(re.search(r"\bsince\b", text[at:]) or re.match(r"[^,;]*\bafter\b", text[at:]))
+
+
+def _meeting(asked: Question, text: str, ranked: Mapping[str, Any] | None) -> Question | str:
+    """Visits and meetings of two powers, the acts that are counted one by one."""
+    source, target = asked.source, asked.target
     if source is None or target is None:
         return f"it does not name {'who acts' if source is None else 'towards whom'}"
+    refused = _no_powers(source, target)
+    if refused is not None:
+        return refused
+    narrower = [*asked.narrower, *_capacity(text)]
+    if asked.measure in BY_LEVEL:
+        had = levels(ranked, source, target) if ranked is not None else None
+        if had is None:
+            return "it does not name who met at that level"
+        return replace(
+            asked, mode=None, levels=had, narrower=tuple(n for n in narrower if n not in _LEVEL_WORDS)
+        )
+    if asked.mode == "visit" and not (source.role or source.who):
+        narrower.append("who it is that visits")
+    if asked.mode == "visit" and not _whole(ranked, target):
+        return "it speaks of a part of a country, and the record compares whole ones"
+    if asked.mode is None and not (source.role and target.role) and _by_level(asked, text, ranked):
+        narrower.append("at what level the two meet")
+    return replace(asked, narrower=tuple(narrower), silence=source.single and target.single)
+
+
+def _no_powers(source: Side, target: Side) -> str | None:
+    """Why these two cannot be compared at all."""
     if source.country == target.country:
         return "both sides are of one country, and the record tells its people apart too rarely"
+    if not source.single and not target.single:
+        return "it names no single country"
     for side in (source, target):
-        if registry().country(side.country) is None:
+        if side.single and registry().country(side.country) is None:
             return f"{side.country} is no single state"
-    named = source.role or source.who
-    if source.role is not None and not _office(source.role):
-        return f"“{source.role}” is no office"
-    if mode == "visit":
-        if not named:
-            return "it does not name the office or the person that visits"
-        return (
-            None
-            if _whole(ranked, target)
-            else "it speaks of a part of a country, and the record compares whole ones"
-        )
-    if re.search(rf"\b{re.escape(measure)} time\b", text):
-        return "it does not say at what level the two meet"
-    return (
-        None
-        if _plain(ranked, source) and _plain(ranked, target)
-        else "it does not say at what level the two meet"
-    )
+        if side.role is not None and not _office(side.role):
+            return f"“{side.role}” is no office"
+    return None
+
+
+def _by_level(asked: Question, text: str, ranked: Mapping[str, Any] | None) -> bool:
+    """True where the words leave open who met: persons are told, or "for the first time" may mean their level."""
+    plain = all(_plain(ranked, side) for side in (asked.source, asked.target) if side is not None)
+    return not plain or bool(re.search(rf"\b{re.escape(asked.measure)} time\b", text))
+
+
+def _other(asked: Question, ranked: Mapping[str, Any] | None) -> Question | str:
+    """Any other act: asked by its word, kind and sides. What is found is shown and decides nothing, nor does silence."""
+    source, target = asked.source, asked.target
+    if asked.measure in {*BY_LEVEL, "last"}:
+        return f"an act like {_act(asked)} is told with more than the record can compare by"
+    if asked.type in _SPOKEN:
+        return f"what is said ({_act(asked)}) is told too often to be counted one by one"
+    if source is None or (target is None and asked.mode != "multilateral"):
+        return f"it does not name {'who acts' if source is None else 'towards whom'}"
+    if target is None and not source.who:
+        return "it does not name towards whom"
+    refused = _no_powers(source, target) if target is not None else None
+    if refused is not None:
+        return refused
+    if asked.mode == "multilateral" and source.who:
+        return replace(asked, target=None, silence=False, narrower=(*asked.narrower, "which meeting it was"))
+    word = word_of(ranked)
+    if word is None:
+        return f"an act like {_act(asked)} is told with more than the record can compare by"
+    return replace(asked, word=word, silence=False, narrower=(*asked.narrower, "whether it was the same act"))
+
+
+def word_of(event: Mapping[str, Any] | None) -> str | None:
+    """The word by which an act is told, as the lexicon names it ("lexicon reopen.v1 (subj, obj)"); None where none is."""
+    found = (_WORD.match(str(w)) for w in (event or {}).get("why") or ())
+    return next((m.group(1) for m in found if m), None)
+
+
+_WORD = re.compile(r"lexicon ([\w-]+)\.")
+# Acts of words: everybody says something every day.
+_SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+
+
+def _act(asked: Question) -> str:
+    return f"{asked.type}/{asked.mode}" if asked.mode else asked.type
+
+
+def _capacity(text: str) -> tuple[str, ...]:
+    found = _CAPACITY.search(text)
+    return (found.group(0),) if found else ()
 
 
 def _office(role: str) -> bool:
@@ -137,7 +209,7 @@ def _no_toll(kind: str, source: Side | None, target: Side | None) -> str | None:
     if kind != "ASSAULT":
         return "only attacks are compared by their dead"
     side = target or source
-    if side is None:
+    if side is None or not side.single:
         return "it names no country"
     return None if registry().country(side.country) is not None else f"{side.country} is no single state"
 
@@ -145,12 +217,15 @@ def _no_toll(kind: str, source: Side | None, target: Side | None) -> str | None:
 def _whole(ranked: Mapping[str, Any] | None, side: Side) -> bool:
     """False where the event is aimed at a part of the country ("a visit to Abkhazia")."""
     state = registry().country(side.country)
+    place = (ranked or {}).get("place") or {}
+    if state is None or (place.get("resolution") == "city" and place.get("country") == side.country):
+        return True
     named = [
         a["name"]
         for a in (ranked or {}).get("target", [])
         if a["country"] == side.country and a["sector"] is None
     ]
-    return not named or state is None or state.name in named
+    return not named or state.name in named
 
 
 def _plain(ranked: Mapping[str, Any] | None, side: Side) -> bool:
@@ -159,19 +234,41 @@ def _plain(ranked: Mapping[str, Any] | None, side: Side) -> bool:
     return side.role is None and all(a["sector"] is None for a in actors if a["country"] == side.country)
 
 
-def _side(words: str | None, who: str | None) -> Side | None:
-    """ "IRN GOV foreign minister" as country and role: the sector's code is in capitals, the role is not."""
+def _sides(p: Mapping[str, Any], on: date) -> tuple[Side | None, Side | None]:
+    """ "IRN GOV foreign minister" as country and role, "arab_states" as its members on the day, "abroad" as all but the source."""
+    source, target = _side(p["source"], p.get("who"), on), _side(p["target"], None, on)
+    if target is not None and target.country == "abroad":
+        target = replace(target, but=source.country if source is not None else None)
+        return source, target if source is not None and source.single else None
+    if source is not None and target is not None and source.among:
+        source = replace(source, among=source.among - {target.country})
+    if source is not None and target is not None and target.among:
+        target = replace(target, among=target.among - {source.country})
+    return source, target
+
+
+def _side(words: str | None, who: str | None, on: date) -> Side | None:
+    """The sector's code is in capitals, the role is not."""
     if not words:
         return None
     parts = str(words).split()
     role = " ".join(w for w in parts[1:] if not w.isupper())
-    return Side(parts[0], role or None, who)
+    bloc = registry().bloc(parts[0])
+    return Side(parts[0], role or None, who, frozenset(bloc.on(on)) if bloc is not None else frozenset())
 
 
 def _before(claim: Mapping[str, Any], ranked: Mapping[str, Any] | None) -> date | None:
-    day = ((ranked or {}).get("date") or {}).get("start")
-    if day and (ranked or {}).get("status") in {"occurred", "ongoing", "planned"}:
-        return date.fromisoformat(str(day)) - SLACK
+    if ranked is not None and _near(ranked) and ranked.get("status") in {"occurred", "ongoing", "planned"}:
+        return date.fromisoformat(str(ranked["date"]["start"])) - SLACK
     said = claim.get("said_on") or {}
     told = said.get("start") or claim.get("published")
     return date.fromisoformat(str(told)) - TOLD_WITHIN if told else None
+
+
+def _near(ranked: Mapping[str, Any] | None) -> bool:
+    """True where the event is told by its day or week; "his second visit this year" is dated by the year, and may be any of that year."""
+    days = (ranked or {}).get("date") or {}
+    start, end = days.get("start"), days.get("end")
+    return (
+        bool(start and end) and date.fromisoformat(str(end)) - date.fromisoformat(str(start)) <= TOLD_WITHIN
+    )

@@ -30,9 +30,11 @@ def check(
     episodes: Iterable[Episode],
     coverage: Coverage,
     toll: int | None = None,
+    tellings: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Check:
-    """The verdict. `episodes` may hold anything: what counts is picked here. `toll` is the number of dead of the ranked event."""
-    ever = counted(episodes, replace(asked, since=None))
+    """The verdict. `episodes` may hold anything: what counts is picked here. `toll` is the number of dead of the ranked event;
+    `tellings` are the events by id."""
+    ever = counted(episodes, replace(asked, since=None), tellings)
     found = tuple(e for e in ever if asked.since is None or _first_day(e) >= asked.since.isoformat())
     made = dict(claim)
     if asked.measure in BY_TOLL:
@@ -40,13 +42,15 @@ def check(
     if asked.measure == "last":
         return _last(made, asked, found, coverage)
     earlier = ORDINALS.get(asked.measure, 1) - 1
+    if asked.narrower and found:
+        return _wider(made, asked, coverage, found)
     if len(found) > earlier:
         said = f"{len(found)} on record in that time" if len(found) > 1 else "one on record in that time"
         return Check(
             made, "contradicted", f"{said}, and the claim allows {earlier or 'none'}", asked, coverage, found
         )
     if len(found) < earlier:
-        return Check(made, "not enough coverage", f"{earlier} earlier ones are claimed, {len(found) or 'none'} on record; {coverage.words()}",
+        return Check(made, "not enough coverage", f"{earlier} earlier {'one is' if earlier == 1 else 'ones are'} claimed, {len(found) or 'none'} on record; {coverage.words()}",
                      asked, coverage, (), found)  # fmt: skip
     # What happened before the span is what the claim implies: "since 2010" says that there was one in 2010.
     older = tuple(e for e in ever if e not in found)[-1:]
@@ -60,11 +64,21 @@ def _first_day(episode: Episode) -> str:
     return str(episode.record["date"]["start"])
 
 
+def _wider(claim: dict[str, Any], asked: Question, coverage: Coverage, found: tuple[Episode, ...]) -> Check:
+    """Something is on record, but the claim says more than the record tells of it: it may count or not."""
+    them = "it" if len(found) == 1 else "them"
+    finding = f"{len(found)} on record in that time that the claim may or may not count, for the record does not tell"
+    reason = f"{finding} “{', '.join(asked.narrower)}” of {them}; {coverage.words()}"
+    return Check(claim, "not enough coverage", reason, asked, coverage, (), found)
+
+
 def _silent(
     claim: dict[str, Any], asked: Question, coverage: Coverage, beside: tuple[Episode, ...], finding: str
 ) -> Check:
     """Nothing contradicts: is silence enough?"""
-    verdict: Verdict = "supported" if coverage.share >= COVERED else "not enough coverage"
+    verdict: Verdict = "supported" if asked.silence and coverage.share >= COVERED else "not enough coverage"
+    if not asked.silence and coverage.share >= COVERED:
+        finding += ", which supports nothing here: the record need not hold all that the claim counts"
     return Check(claim, verdict, f"{finding}; {coverage.words()}", asked, coverage, (), beside)
 
 
@@ -75,6 +89,8 @@ def _last(claim: dict[str, Any], asked: Question, found: tuple[Episode, ...], co
     year = str(asked.since.year)
     then = tuple(e for e in found if _first_day(e)[:4] == year)
     later = tuple(e for e in found if e not in then)
+    if later and asked.narrower:
+        return _wider(claim, asked, coverage, later)
     if later:
         return Check(
             claim, "contradicted", f"{len(later)} on record after {year}", asked, coverage, later, then
@@ -90,6 +106,8 @@ def _by_toll(
             claim, "not understood", "no number of dead is told by which to compare", asked, coverage
         )
     worse = tuple(e for e in found if (_dead(e.record) or 0) > toll)
+    if worse and asked.narrower:
+        return _wider(claim, asked, coverage, worse)
     if worse:
         return Check(claim, "contradicted", f"more than {toll} dead on record {'once' if len(worse) == 1 else f'{len(worse)} times'} in that time",
                      asked, coverage, worse)  # fmt: skip

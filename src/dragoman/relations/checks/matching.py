@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dragoman.relations.checks.asking import BY_TOLL, ROLES
+from dragoman.relations.checks.asking import BY_TOLL, ROLES, SLACK, word_of
+from dragoman.relations.checks.levels import levels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dragoman.episodes import Episode
     from dragoman.relations.checks.records import Question, Side
@@ -20,17 +22,49 @@ _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _OFFICIAL = frozenset({None, "GOV", "MIL"})
 
 
-def counted(episodes: Iterable[Episode], asked: Question) -> tuple[Episode, ...]:
-    """The happenings that the claim counts: done, of its kind, by and to its sides, wholly before the claimed one."""
-    return tuple(
-        e
-        for e in episodes
-        if e.status in {"occurred", "ongoing"}
-        and asked.event not in {t.event_id for t in e.tellings}
-        and _in_time(e.record, asked)
-        and _same_act(e.record, asked)
-        and _same_sides(e.record, asked)
+def counted(
+    episodes: Iterable[Episode], asked: Question, tellings: Mapping[str, Mapping[str, Any]] | None = None
+) -> tuple[Episode, ...]:
+    """The happenings that the claim counts: done, of its kind, by and to its sides, wholly before the claimed one; by day.
+
+    One of the tellings is enough ("met" does not say that it was a visit, "visited" does); `tellings` are the events by id.
+    What is told of one act within `SLACK` is one happening.
+    """
+    found: list[Episode] = []
+    for episode in episodes:
+        if episode.status not in _DONE or asked.event in {t.event_id for t in episode.tellings}:
+            continue
+        told = [episode.record, *((tellings or {}).get(t.event_id) for t in episode.tellings)]
+        fit = next((r for r in told if r is not None and r["status"] in _DONE and _counts(r, asked)), None)
+        if fit is not None:
+            found.append(
+                episode if fit is episode.record else replace(episode, record={**episode.record, **fit})
+            )
+    return _apart(found)
+
+
+_DONE = frozenset({"occurred", "ongoing"})
+
+
+def _counts(record: Mapping[str, Any], asked: Question) -> bool:
+    return (
+        _in_time(record, asked)
+        and _same_act(record, asked)
+        and _same_sides(record, asked)
+        and _level(record, asked)
     )
+
+
+def _apart(found: Sequence[Episode]) -> tuple[Episode, ...]:
+    """One of those that lie within `SLACK` of each other: a visit and the talks on its second day are one."""
+    kept: list[Episode] = []
+    last: date | None = None
+    for episode in sorted(found, key=lambda e: str(e.record["date"]["start"])):
+        day = date.fromisoformat(str(episode.record["date"]["start"]))
+        if last is None or day - last > SLACK or episode.record["type"] not in _MUTUAL:
+            kept.append(episode)
+        last = day
+    return tuple(kept)
 
 
 def _in_time(record: Mapping[str, Any], asked: Question) -> bool:
@@ -44,12 +78,20 @@ def _in_time(record: Mapping[str, Any], asked: Question) -> bool:
 
 
 def _same_act(record: Mapping[str, Any], asked: Question) -> bool:
-    if record["type"] != asked.type:
+    if record["type"] != asked.type or (asked.word is not None and word_of(record) != asked.word):
         return False
     if asked.mode is None or asked.mode in record["modes"]:
         return True
     # A meeting in the other's country is a visit, by whatever word it is told.
-    return asked.mode == "visit" and asked.target is not None and _place(record) == asked.target.country
+    return asked.mode == "visit" and asked.target is not None and _met_there(record, asked.target)
+
+
+def _met_there(record: Mapping[str, Any], side: Side) -> bool:
+    place = _place(record)
+    if side.but is None:
+        return side.holds(place)
+    # "Abroad" is any country, so that the place must be that of somebody whom he met.
+    return side.holds(place) and any(a["country"] == place for a in (*record["source"], *record["target"]))
 
 
 def _place(record: Mapping[str, Any]) -> str | None:
@@ -60,7 +102,7 @@ def _same_sides(record: Mapping[str, Any], asked: Question) -> bool:
     if asked.mode == "visit":
         return _visits(record, asked)
     if asked.measure in BY_TOLL:
-        return _aimed(record, asked.target)
+        return asked.target is not None and asked.target.holds(_place(record))
     forth = _is(record["source"], asked.source) and _aimed(record, asked.target)
     if forth or asked.type not in _MUTUAL:
         return forth
@@ -82,12 +124,12 @@ def _visits(record: Mapping[str, Any], asked: Question) -> bool:
 def _aimed(record: Mapping[str, Any], side: Side | None) -> bool:
     """The target is the side, or the act took place in its country."""
     return _is(record["target"], side) or (
-        side is not None and side.role is None and _place(record) == side.country
+        side is not None and side.role is None and side.holds(_place(record))
     )
 
 
 def _is(actors: Iterable[Mapping[str, Any]], side: Side | None) -> bool:
-    return side is None or any(a["country"] == side.country and _holds(a, side) for a in actors)
+    return side is None or any(side.holds(a["country"]) and _holds(a, side) for a in actors)
 
 
 def _holds(actor: Mapping[str, Any], side: Side) -> bool:
@@ -98,6 +140,18 @@ def _holds(actor: Mapping[str, Any], side: Side) -> bool:
     # The office that he held on the day, where the record knows it; else the words. A former president is none.
     said = (actor.get("office") or ("" if actor["sector"] == "ELI" else actor["text"])).lower()
     return any(
-        re.search(rf"(?<!vice )(?<!vice-)(?<!deputy )\b{r}\b", said)
+        re.search(rf"(?<!vice )(?<!vice-)(?<!deputy )(?<!prime )\b(?:{r})\b", said)
         for r in ROLES.get(side.role, (side.role,))
+    )
+
+
+def _level(record: Mapping[str, Any], asked: Question) -> bool:
+    """Where the highest is claimed, only what stood higher counts: neither side lower than claimed, one of them higher."""
+    if asked.levels is None:
+        return True
+    had = levels(record, asked.source, asked.target)
+    return (
+        had is not None
+        and had != asked.levels
+        and all(h >= c for h, c in zip(had, asked.levels, strict=True))
     )

@@ -91,11 +91,15 @@ def _check(database: Database, claim: Mapping[str, Any], ranked: Mapping[str, An
     asked = question(claim, ranked)
     if isinstance(asked, str):
         return Check(dict(claim), "not understood", asked)
-    powers = sorted({s.country for s in (asked.source, asked.target) if s is not None})
-    pair = {"between": (powers[0], powers[1])} if len(powers) == 2 else {"concerning": powers[0]}
-    episodes = database.episodes(type=asked.type, until=asked.before, **pair)
+    powers = sorted({s.country for s in (asked.source, asked.target) if s is not None and s.single})
+    pair: dict[str, Any] = (
+        {"between": (powers[0], powers[1])} if len(powers) == 2 else {"concerning": powers[0]}
+    )
+    conditions: dict[str, Any] = {"type": asked.type, "until": asked.before, **pair}
+    tellings = {e["event_id"]: e for e in database.events(**conditions)}
+    episodes = database.episodes(**conditions)
     dead = ((ranked or {}).get("magnitude") or {}).get("dead") or {}
-    return check(claim, asked, episodes, coverage(database, asked, powers), dead.get("min"))
+    return check(claim, asked, episodes, coverage(database, asked, powers), dead.get("min"), tellings)
 
 
 def coverage(database: Database, asked: Question, powers: list[str]) -> Coverage:

@@ -15,15 +15,35 @@ Verdict = Literal["supported", "contradicted", "not enough coverage", "not under
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Who acts or is acted on: a country, with a role ("foreign minister") or a person where the claim names one."""
+    """Who acts or is acted on: a country, with a role ("foreign minister") or a person where the claim names one.
+
+    `among` are the countries of which any counts where the claim names a group ("an Arab leader"); `country` is then its id.
+    `but` is the country that does not count where any other one does ("his first visit abroad").
+    """
 
     country: str
     role: str | None = None
     who: str | None = None
+    among: frozenset[str] = frozenset()
+    but: str | None = None
+
+    @property
+    def single(self) -> bool:
+        """True for one country, False for a group or for all but one."""
+        return not self.among and self.but is None
+
+    def holds(self, country: str | None) -> bool:
+        """True when an act of or towards that country counts."""
+        if country is None:
+            return False
+        if self.but is not None:
+            return country != self.but
+        return country in self.among if self.among else country == self.country
 
     def words(self) -> str:
         """As a reader would say it."""
-        return self.who or (f"{self.country} {self.role}" if self.role else self.country)
+        country = self.country.replace("_", " ")
+        return self.who or (f"{country} {self.role}" if self.role else country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +52,10 @@ class Question:
 
     `since` is the first day it speaks of, None where it reaches back without a start. `before` is the day from which on
     happenings are the claimed one itself or later. `event` is the event that is ranked, where a report tells it.
+    `narrower` is what the claim says beyond what the record can compare by ("state" in "the first state visit"): what is found
+    is then more than what the claim counts and cannot contradict it, while silence about it says as much. `silence` is False
+    where the record cannot be expected to hold all that the claim counts, so that silence supports nothing. `levels` are those
+    of the two sides where a meeting is claimed to be the highest, `word` the word by which the act must be told, None for any.
     """
 
     measure: str
@@ -42,6 +66,10 @@ class Question:
     since: date | None
     before: date
     event: str | None = None
+    narrower: tuple[str, ...] = ()
+    silence: bool = True
+    levels: tuple[int, int] | None = None
+    word: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +119,7 @@ class Check:
             "question": None if q is None else {
                 "measure": q.measure, "type": q.type, "mode": q.mode,
                 "source": q.source.words() if q.source else None, "target": q.target.words() if q.target else None,
-                "since": q.since.isoformat() if q.since else None, "before": q.before.isoformat(),
+                "since": q.since.isoformat() if q.since else None, "before": q.before.isoformat(), "narrower": list(q.narrower),
             },
             "coverage": None if c is None else {
                 "months": c.months, "told": c.told, "reports": c.reports,
