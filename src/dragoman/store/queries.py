@@ -18,11 +18,8 @@ class EventQuery:
     `between` is a pair of codes that stand on the two sides,
     in either direction, or both on the source side of a mutual act. `since` and `until` are days of the event,
     both included: an event counts when its interval touches them. `versions` also gives events of texts that a
-<<<<<<< HEAD
-    later version of the same report replaced. `newest`: with a `limit`, the last ones instead of the first.
-=======
-    later version of the same report replaced. `ids` are the ids of events, whole.
->>>>>>> claims
+    later version of the same report replaced. `newest`: with a `limit`, the last ones instead of the first. `ids` are the
+    ids of events, whole.
     """
 
     source: str | None = None
