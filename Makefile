@@ -11,8 +11,8 @@ help:            ## what the targets do
 demo: $(VENV)/.core  ## code the bundled reports into a fresh store and print what they hold
 	@$(BIN)/dragoman demo
 
-test: $(VENV)/.dev   ## run the tests
-	@$(BIN)/pytest
+test: $(VENV)/.dev   ## run the tests, on up to four cores
+	@$(BIN)/pytest -n auto --maxprocesses 4
 
 lint: $(VENV)/.dev   ## ruff: lint and formatting
 	@$(BIN)/ruff check .

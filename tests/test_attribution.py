@@ -120,6 +120,8 @@ def words(text, statement):
         ("Critics mocked Chad's claim that Niger had armed the rebels.", "Chad", "claim", ["that Niger had armed the rebels"]),
         ("The report was rejected by Chad.", "Chad", "rejected", ["The report"]),
         ("The judge, who said the law was void, left.", "The judge", "said", ["the law was void"]),
+        ("The emir said the raid was a mistake and warned that more would follow.", "The emir", "warned", ["that more would follow"]),
+        ("The emir said the raid was a mistake and warned that more would follow.", "The emir", "said", ["the raid was a mistake"]),
         ("The strike killed ten, the Observatory for Human Rights said.", "the Observatory for Human Rights", "said",
          ["The strike killed ten"]),
     ],

@@ -20,6 +20,11 @@ CASES = [
     ("The mayor whom the militants killed had many friends.", "ASSAULT", "the militants", "The mayor"),
     ("The reporter arrested by Egyptian police is a Canadian.", "COERCE", "Egyptian police", "The reporter"),
     ("Troops arresting the students wore masks.", "COERCE", "Troops", "the students"),
+    # a subject pronoun is tested as what it takes up; names that the parser does not know; lost main verbs
+    ("The rebels said they had captured Kidal.", "ASSAULT", "they", "Kidal"),
+    ("Government forces retook Bakhmut on Monday.", "ASSAULT", "Government forces", "Bakhmut"),
+    ("The premier, Ana Vuki, who has sided with the opposition, called the government illegitimate.", "ACCUSE",
+     "The premier, Ana Vuki", "the government"),
     # control and infinitives
     ("Syrian rebels tried to kidnap the governor.", "ASSAULT", "Syrian rebels", "the governor"),
     ("The rebels began releasing the students.", "RETREAT", "The rebels", "the students"),

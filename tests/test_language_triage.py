@@ -79,3 +79,28 @@ def test_british_spelling_is_no_reason_to_leave_a_sentence_out(text):
     from dragoman.gate import triage
 
     assert triage().keep(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow condemned the attack.",
+        "Hamas denied any involvement.",
+        "The Kremlin rejected the plan.",
+        "Kyiv's allies protested.",
+        "Netanyahu thanked his allies.",
+        "NATO condemned the launch.",
+    ],
+)
+def test_a_name_that_stands_first_is_somebody(text):
+    from dragoman.gate import triage
+
+    assert triage().keep(text)
+
+
+def test_a_first_word_that_begins_no_name_is_nobody():
+    gate = Triage([], ["condemn", "fall"], first=["Hamas"])
+
+    assert gate.keep("Hamas condemned the raid.")
+    assert not gate.keep("Everyone else fell asleep.")
+    assert not gate.keep("all of this fell on hamas.")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.attribution.cues import PREPOSITIONS, Cue, cues
 from dragoman.attribution.declining import speaks
-from dragoman.attribution.phrases import MARKS
+from dragoman.attribution.going_on import goes_on
+from dragoman.attribution.phrases import MARKS, is_date
 from dragoman.attribution.subjects import is_passive
 from dragoman.attribution.words import lemma
 
@@ -63,8 +64,9 @@ def _candidates(cue: Token, particle: Token | None, speaker: Token | None) -> li
             and prep is not particle
             and prep.i > cue.i
         ):
-            inner = [t for c in prep.children if c.dep_ in {"pobj", "pcomp"} for t in c.subtree]
-            if inner:
+            about = [c for c in prep.children if c.dep_ in {"pobj", "pcomp"}]
+            inner = [t for c in about for t in c.subtree]
+            if inner and not is_date(about[0]):  # "spoke on Monday" tells a day and not what was said
                 # "accused Iran of bombing": whom it is about belongs to what is said
                 whole = (
                     [*obj.subtree, prep, *inner]
@@ -193,14 +195,14 @@ def _detached(cue: Token, obj: Token | None) -> list[tuple[str, list[Token]]]:
         if (
             verb.dep_ in {"acl", "relcl", "advcl", "ccomp"}
             and verb.i > token.i
-            and _through_adjuncts(verb, cue)
+            and _through_adjuncts(verb, cue, own_object=obj is not None)
         ):
             tokens = [t for t in verb.subtree if t.i >= token.i]
             return [("clause", tokens), *([("obj-clause", tokens)] if obj is not None else [])]
     return []
 
 
-def _through_adjuncts(verb: Token, cue: Token) -> bool:
+def _through_adjuncts(verb: Token, cue: Token, *, own_object: bool) -> bool:
     token = verb.head
     while token.i != cue.i:
         if (
@@ -210,6 +212,8 @@ def _through_adjuncts(verb: Token, cue: Token) -> bool:
             return False
         if lemma(token) in cues().nouns:
             return False
+        if token.dep_ == "conj" and speaks(token) and own_object:
+            return False  # "rejected the report and said that": what is said hangs on the second verb alone
         token = token.head
     return True
 
@@ -261,7 +265,11 @@ def _kept(cue: Token, tokens: list[Token], speaker: Token | None) -> set[int]:
             out |= {t.i for t in token.subtree}
         if token.dep_ == "prep" and token.lower_ == "according" and token.i not in quoted:
             out |= {t.i for t in token.subtree}
-        if token.i > cue.i and token.i not in quoted and (goes_on(token, cue) or _told_beside(token, cue)):
+        if (
+            token.i > cue.i
+            and token.i not in quoted
+            and (_next_statement(token, cue) or _told_beside(token, cue))
+        ):
             # ", and said that": the rest of the sentence is the next statement
             first = min(t.i for t in token.subtree)
             out |= {t.i for t in cue.doc[first:] if t.i in inside}
@@ -270,21 +278,15 @@ def _kept(cue: Token, tokens: list[Token], speaker: Token | None) -> set[int]:
                 for c in token.head.children
                 if c.dep_ in {"cc", "punct"} and c.i < first and c.i > token.head.i
             }
-    return inside - out
+    left = inside - out
+    while left and cue.doc[max(left)].tag_ == "CC":
+        left.discard(max(left))  # "said he was ill and warned that": the joining word is no part of it
+    return left
 
 
-def goes_on(verb: Token, cue: Token) -> bool:
-    """ "Said that he was ill and vowed to return": the second verb goes on from the cue, not from what it says.
-
-    Told by its tense, which is the cue's and not that of the contents, or because it is plainly a verb of saying.
-    """
-    if verb.dep_ != "conj" or verb.tag_ != cue.tag_ or verb.tag_ not in {"VBD", "VBZ"} or not speaks(verb):
-        return False
-    if any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children) or verb.head.dep_ != "ccomp":
-        return False
-    if verb.head.head.i != cue.i:
-        return False
-    return verb.head.tag_ != cue.tag_ or lemma(verb) in {"say", "add"}
+def _next_statement(verb: Token, cue: Token) -> bool:
+    """The verb, joined to what the cue tells, goes on from the cue."""
+    return verb.head.head.i == cue.i and goes_on(verb, verb.head)
 
 
 def _told_beside(verb: Token, cue: Token) -> bool:

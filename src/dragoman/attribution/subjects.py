@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.attribution.cues import cues
+from dragoman.attribution.declining import speaks
+from dragoman.attribution.going_on import goes_on, stands_beside
 from dragoman.attribution.words import lemma
 
 if TYPE_CHECKING:
@@ -152,7 +154,7 @@ def owner_of(noun: Token) -> Token | None:
     beside = (
         noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "through", "by"} and noun.head.head == verb
     )
-    if verb is not None and noun.dep_ == "dobj" and _speaks(verb) and lemma(verb) not in _MAKING:
+    if verb is not None and noun.dep_ == "dobj" and speaks(verb) and lemma(verb) not in _MAKING:
         return None  # "rejected reports that": the reports are not the one's who rejects them
     if verb is not None and (noun.dep_ == "dobj" or beside):
         return subject_of(verb).speaker
@@ -226,7 +228,7 @@ def _inherited(verb: Token, depth: int) -> Subject:
     head = verb.head
     if head.i == verb.i:
         return _left_neighbour(verb)
-    if verb.dep_ == "conj" and head.dep_ == "ccomp" and _speaks(verb) and _same_tense(verb, head):
+    if goes_on(verb, head) or stands_beside(verb):
         return subject_of(head.head, depth + 1)  # "said that he was ill and vowed to return"
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return _surface(head) if is_passive(head) else subject_of(head, depth + 1)
@@ -268,25 +270,17 @@ def _held_for(preposition: Token, above: Token | None) -> Token | None:
     return next((c for c in above.children if c.dep_ == "dobj" and c.i < preposition.i), None)
 
 
-def _same_tense(verb: Token, content: Token) -> bool:
-    """The verb has the tense of the cue above the clause it was joined to, and that clause has another."""
-    cue = content.head
-    if not _speaks(cue) or verb.tag_ != cue.tag_ or verb.tag_ not in {"VBD", "VBZ"}:
-        return False
-    return content.tag_ != cue.tag_ or lemma(verb) in {"say", "add"}
-
-
 def _saying_above(verb: Token) -> Token | None:
     """For "he said that talks may resume, adding that": parses hang "adding" on "resume", but it goes on from "said"."""
     if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl"} or verb.left_edge.i == 0:
         return None
-    if verb.doc[verb.left_edge.i - 1].text != "," or not _speaks(verb):
+    if verb.doc[verb.left_edge.i - 1].text != "," or not speaks(verb):
         return None
     above = verb.head
     for _ in range(_MAX_CLIMB):
         if (
             above.dep_ == "ccomp"
-            and _speaks(above.head)
+            and speaks(above.head)
             and above.head.i < verb.i
             and above.head.tag_ != "VBG"
         ):
@@ -295,10 +289,6 @@ def _saying_above(verb: Token) -> Token | None:
             return None
         above = above.head
     return None
-
-
-def _speaks(verb: Token) -> bool:
-    return any(row.kind == "speech" and row.weight >= 0.7 for row in cues().verbs.get(lemma(verb), ()))
 
 
 def _above(head: Token, depth: int) -> Subject:
@@ -343,7 +333,7 @@ def _left_neighbour(verb: Token) -> Subject:
 def _is_name(token: Token, verb: Token) -> bool:
     """A capitalised word before "said" that the tagger took for an adverb or adjective: a surname like Jolly."""
     if (
-        not _speaks(verb)
+        not speaks(verb)
         or not token.text[:1].isupper()
         or token.pos_ not in {"ADV", "ADJ", "X", "VERB", "INTJ"}
     ):

@@ -24,6 +24,7 @@ _ABOUT_OBJECT = frozenset({"of", "for", "from", "into", "over", "with"})
 _TO_VERB_DEPS = frozenset(
     {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "acomp", "oprd", "dep", "parataxis", "conj"}
 )
+_TAKING_UP = frozenset({"they", "it", "he", "she"})
 _MAX_CLIMB = 8
 
 
@@ -159,6 +160,19 @@ class Arguments(NounArguments):
                     continue
             found.append(i)
         return found
+
+    def meant(self, i: int) -> list[int]:
+        """The subject that a subject pronoun of a told clause takes up ("the rebels said they had taken the town"), or none."""
+        tree = self.tree
+        if tree.lower[i] not in _TAKING_UP or tree.dep[i] not in SUBJECTS:
+            return []
+        v = tree.head[i]
+        while tree.dep[v] == "conj":
+            v = tree.head[v]
+        up = tree.head[v]
+        if tree.dep[v] != "ccomp" or tree.pos[up] != "v":
+            return []
+        return [k for k in self.subject(up) if k != i and tree.pos[k] in NOMINAL]
 
     def agent(self, v: int) -> list[int]:
         """The by-phrase of a passive."""

@@ -27,6 +27,7 @@ def repaired(tree: Tree, lexicon: Lexicon) -> Tree:
     _lost_second_verb(tree, lexicon)
     _lost_main_verb(tree)
     _late_participle(tree)
+    _name_read_as_adverb(tree)
     if not _has_finite_clause(tree):
         _headline(tree, lexicon)
     return tree
@@ -107,17 +108,16 @@ def _lost_second_verb(tree: Tree, lexicon: Lexicon) -> None:
 def _lost_main_verb(tree: Tree) -> None:
     """`Malaysia, which chairs the bloc, offered to mediate`, where the parser takes the main verb for a participle."""
     for v in range(2, tree.n):
-        h = tree.head[v]
+        top = tree.path_up(v)[-1]
         if (
             (tree.tag[v] == "VBD" or (tree.tag[v] == "VBN" and tree.kid(v, "xcomp", "dobj") is not None))
             and tree.dep[v] == "acl"
             and tree.words[v - 1] == ","
-            and tree.head[h] == h
-            and tree.pos[h] == "n"
-            and any(tree.dep[k] in {"relcl", "appos"} and h < k < v for k in tree.kids[h])
+            and tree.pos[top] == "n"
+            and any(tree.dep[k] in {"relcl", "appos"} and top < k < v for k in tree.kids[top])
         ):
             tree.move(v, v, "ROOT")
-            tree.move(h, v, "nsubj")
+            tree.move(top, v, "nsubj")
             tree.tag[v] = "VBD"
             return
 
@@ -144,6 +144,22 @@ def _late_participle(tree: Tree) -> None:
             and tree.head[over] == over
         ):
             tree.move(v, over, "advcl")
+
+
+def _name_read_as_adverb(tree: Tree) -> None:
+    """`retook Bakhmut on Monday`, where the parser, which does not know the name, takes it for an adverb."""
+    for i in range(2, tree.n):
+        v = i - 1
+        if (
+            tree.dep[i] == "advmod"
+            and tree.head[i] == v
+            and tree.tag[v] in {"VBD", "VBZ", "VBP", "VB"}
+            and tree.words[i][:1].isupper()
+            and not tree.title
+            and not tree.lower[i].endswith("ly")
+            and tree.kid(v, "dobj", "ccomp", "xcomp") is None
+        ):
+            tree.tag[i], tree.pos[i], tree.dep[i] = "NNP", "n", "dobj"
 
 
 def _has_finite_clause(tree: Tree) -> bool:

@@ -76,9 +76,9 @@ class Reader:
         for i in self.fill(trigger, slot):
             for k in tree.conjuncts(i):
                 best = max(best, satisfies(tree, k, test))
-                inner = self.args.through(k)
-                if inner != k:
-                    best = max(best, satisfies(tree, inner, test))
+                for inner in (self.args.through(k), *self.args.meant(k)):
+                    if inner != k:
+                        best = max(best, satisfies(tree, inner, test))
         return best
 
     def acts(self, o: int) -> bool:

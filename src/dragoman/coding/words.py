@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dragoman.coding.tree import Tree
 
-COMPUTED = frozenset({"actor", "place", "person", "number", "state"})
+COMPUTED = frozenset({"actor", "place", "person", "full_name", "number", "state"})
 """Classes the engine decides from the sentence and not from a list."""
 
 _LINKS = frozenset({"of", "for", "to", "in", "on", "against", "with", "from", "at", "between"})
@@ -199,9 +199,18 @@ def _computed(tree: Tree, i: int, test: Test) -> bool:
             return True
         if name == "place" and tree.tag[i].startswith("NNP"):
             return True
+        if name == "full_name" and _full_name(tree, i):
+            return True
         if name in {"actor", "person"} and named(tree, i):
             return True
     return False
+
+
+def _full_name(tree: Tree, i: int) -> bool:
+    """A name of two words or more, as persons bear: a name of one word is more often that of a place."""
+    return tree.tag[i].startswith("NNP") and any(
+        tree.dep[k] in {"compound", "nmod"} and tree.capital(k) for k in tree.kids[i]
+    )
 
 
 def named(tree: Tree, i: int) -> bool:

@@ -47,6 +47,7 @@ _PRONOUNS = (
     "us",
     "i",
 )
+_FIRST_WORD = re.compile(r"[\W_]*(?:The\s+)?([^\W_]+)")
 _NAME_INSIDE = re.compile(r"\S\s+[\"'\u201c\u2018(\[]*[^\W\d_a-z]\w")
 _DOUBLED = re.compile(r"[^aeiou][aeiou][bdgklmnprtv]\Z")
 
@@ -54,8 +55,11 @@ _DOUBLED = re.compile(r"[^aeiou][aeiou][bdgklmnprtv]\Z")
 class Triage:
     """A vocabulary of participants and triggers, compiled for searching."""
 
-    def __init__(self, actors: Iterable[str], triggers: Iterable[str]) -> None:
-        """`actors`: names and role nouns, any case. `triggers`: lemmas; of a phrase the longest word is searched."""
+    def __init__(self, actors: Iterable[str], triggers: Iterable[str], first: Iterable[str] = ()) -> None:
+        """`actors`: names and role nouns, any case. `triggers`: lemmas; of a phrase the longest word is searched.
+
+        `first`: first words of names, any case, that count only where they begin the sentence ("May", "Hamas").
+        """
         forms: set[str] = set()
         for lemma in triggers:
             forms.update(_patterns(lemma))
@@ -66,18 +70,23 @@ class Triage:
         names.update(f" {word} " for word in _PRONOUNS)
         self._triggers = _automaton(forms)
         self._actors = _automaton(name for name in names if name.strip())
+        self._first = frozenset(word.casefold() for word in first)
 
     def keep(self, text: str) -> bool:
         """True when the sentence has a trigger and somebody to do it, or a quotation.
 
-        Somebody: a name, a role noun, a pronoun, or a capitalised word that is not the first.
+        Somebody: a name, a role noun, a pronoun, a capitalised word that is not the first, or a first word that
+        begins a name.
         """
         if _QUOTES.search(text):
             return True
         words = _normal(text)
         if not self._triggers.find_matches_as_indexes(words):
             return False
-        return bool(_NAME_INSIDE.search(text) or self._actors.find_matches_as_indexes(words))
+        if _NAME_INSIDE.search(text) or self._actors.find_matches_as_indexes(words):
+            return True
+        begins = _FIRST_WORD.match(text)
+        return begins is not None and begins[1].casefold() in self._first
 
     def triage(self, sentences: Sequence[Sentence]) -> list[bool]:
         """`keep` for each sentence, in order."""

@@ -81,6 +81,11 @@ class Registry:
         """The group of states of that id."""
         return self.blocs.get(id)
 
+    def names(self) -> Iterator[str]:
+        """Every name in the tables as it is written there, short forms of persons among them; some more than once."""
+        yield from (name for name, _, _ in self._names())
+        yield from self._surnames
+
     def outlet(self, name: str) -> Outlet | None:
         """The agency or outlet of that name or alias; case, accents and a leading "the" do not matter."""
         return self._outlet_keys.get(key(name)) or self._outlet_keys.get(key(name).removeprefix("the "))

@@ -1,0 +1,52 @@
+"""When a verb of saying behind a told clause goes on from the verb that tells the clause.
+
+"Said that he was ill and vowed to return": whoever said it vowed it, and the vow is no part of what was said.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.attribution.declining import speaks
+from dragoman.attribution.words import lemma
+from dragoman.registry import registry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ALWAYS = frozenset({"say", "add"})
+_THINGS = frozenset({"it", "this", "that", "there"})
+
+
+def goes_on(verb: Token, content: Token) -> bool:
+    """The verb, joined to the head of a told clause, goes on from the cue above that clause.
+
+    Told by its tense, which is the cue's and not that of the clause, or because it is plainly a verb of saying,
+    or because what the clause is about cannot speak ("said the plan was unacceptable and warned that").
+    """
+    cue = content.head
+    if verb.dep_ != "conj" or content.dep_ != "ccomp" or not speaks(verb) or not speaks(cue):
+        return False
+    if verb.tag_ != cue.tag_ or verb.tag_ not in {"VBD", "VBZ"}:
+        return False
+    if any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children):
+        return False
+    return content.tag_ != cue.tag_ or lemma(verb) in _ALWAYS or not _can_speak(content)
+
+
+def stands_beside(verb: Token) -> bool:
+    """The same, where the parse hangs the verb on the cue as a second clause without a subject."""
+    cue = verb.head
+    if verb.dep_ != "ccomp" or verb.tag_ != cue.tag_ or verb.tag_ not in {"VBD", "VBZ"} or not speaks(verb):
+        return False
+    first = any(c.dep_ == "ccomp" and c.i < verb.i for c in cue.children)
+    return first and verb.i > 0 and verb.nbor(-1).tag_ == "CC"
+
+
+def _can_speak(content: Token) -> bool:
+    subject = next((c for c in content.children if c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"}), None)
+    if subject is None:
+        return True
+    if subject.pos_ == "NOUN":
+        return registry().role(subject.lower_) is not None
+    return subject.lower_ not in _THINGS
