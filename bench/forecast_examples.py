@@ -54,7 +54,13 @@ chances from dated news coded by dragoman. The weights are the models' own: in t
 ranker's score against the average candidate, in the others by how much a family of signals multiplies the odds against an average pair. Under them stand the latest acts and changes that
 speak for (+) and against (-), by the day on which they were reported. What came is written under each; the
 questions were chosen for being well known, before their forecasts were seen (of the fourth, only the direction was turned after); one more (ARE - ISR, 2020) was dropped because nothing
-between the two was on record. Read the misses: where the record holds no sign, the forecast is the base rate and says so.
+between the two was on record. Read the misses: where the record holds no sign, the forecast is the base rate and says so. "It did not
+happen, as far as the record tells" may mean that no report of it was in the record.
+
+A `rule` counts, between any two actors of the record, how often the act asked came on a day so long after the act named. Where that is months, it says little of
+that one act and much of the pair: it is one in which such acts happen at all. Rules overlap (a meeting is told from both sides), so their shares
+do not add up; what they add together is the line "what usually follows". Of the ties, `+` marks what goes the same way as the change asked and `-` what goes against
+it; the weights were learned from all pairs and may count it otherwise: who has just agreed on embassies seldom agrees on them again within 90 days.
 """
 
 

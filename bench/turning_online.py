@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 from turning_made import KINDS, changed, steady
 
-LEVELS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
+LEVELS = (0.5, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9995, 0.9999)
 TIMES = (3.0, 6.0)
 
 
@@ -65,7 +65,7 @@ def run(series: int, seed: int, workers: int) -> None:
         for kind in KINDS:
             for times in TIMES:
                 rows = list(
-                    pool.map(partial(changed_of, kind, times), range(seed, seed + series // 2), chunksize=5)
+                    pool.map(partial(changed_of, kind, times), range(seed, seed + series // 4), chunksize=5)
                 )
                 for k, level in enumerate(LEVELS):
                     late = [r[k][1] for r in rows if r[k][1] is not None]

@@ -123,6 +123,8 @@ def words(text, statement):
         ("The judge, who said the law was void, left.", "The judge", "said", ["the law was void"]),
         ("The emir said the raid was a mistake and warned that more would follow.", "The emir", "warned", ["that more would follow"]),
         ("The emir said the raid was a mistake and warned that more would follow.", "The emir", "said", ["the raid was a mistake"]),
+        ("Shells hit a market in southern Khartoum, a committee of lawyers said.", "a committee of lawyers", "said",
+         ["Shells hit a market in southern Khartoum"]),
         ("The strike killed ten, the Observatory for Human Rights said.", "the Observatory for Human Rights", "said",
          ["The strike killed ten"]),
     ],

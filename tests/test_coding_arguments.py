@@ -25,6 +25,12 @@ CASES = [
     ("Government forces retook Bakhmut on Monday.", "ASSAULT", "Government forces", "Bakhmut"),
     ("The premier, Ana Vuki, who has sided with the opposition, called the government illegitimate.", "ACCUSE",
      "The premier, Ana Vuki", "the government"),
+    # what only stands near is no target; a second by-phrase has the first one's subject; "where" opens no gap
+    ("A Chinese coast guard vessel fired water cannon at a Philippine supply boat near Second Thomas Shoal.", "ASSAULT",
+     "A Chinese coast guard vessel", "a Philippine supply boat"),
+    ("Canada responded by imposing a ban on Belarus and by sanctioning four banks.", "COERCE", "Canada", "four banks"),
+    ("Palau, the host, offered to mediate; neither side replied.", "AGREE", "Palau, the host", ""),
+    ("Sweden promised to lift its embargo on Turkey.", "AGREE", "Sweden", "Turkey"),
     # control and infinitives
     ("Syrian rebels tried to kidnap the governor.", "ASSAULT", "Syrian rebels", "the governor"),
     ("The rebels began releasing the students.", "RETREAT", "The rebels", "the students"),

@@ -19,8 +19,9 @@ from dragoman.cli.app import app
 from dragoman.errors import UsageError
 from dragoman.model import Report
 from dragoman.relations.opening import opening
+from dragoman.relations.tie_records import holding
 from dragoman.relations.tie_rules import DIRECTED, rules
-from dragoman.relations.ties import holding, ties
+from dragoman.relations.ties import ties
 from dragoman.relations.transitions import Transition, transitions
 
 TABLE = Path(__file__).parent / "data" / "ties.tsv"

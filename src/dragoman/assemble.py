@@ -20,7 +20,7 @@ from dragoman.attribution.statements import statements
 from dragoman.attribution.status import ordered, status
 from dragoman.attribution.unnamed import terms
 from dragoman.coding.contexts import contexts
-from dragoman.grounding import clock, dates, magnitudes, places
+from dragoman.grounding import bystanders, clock, dates, magnitudes, places
 from dragoman.grounding.actors import ActorResolver
 from dragoman.grounding.pronouns import without_himself
 from dragoman.model import Actor, Claim, Event, Evidence, Rejected, Said, Span, digest
@@ -92,6 +92,8 @@ class _Assembly:
             self._refuse(act, "source_terms", f"{act.type} by {_words(source)} to {_words(target)}")
             return
         if not any(_political(a) for a in (*source, *target)):
+            source, target = self._at_home(act, parsed, source, target)
+        if not any(_political(a) for a in (*source, *target)):
             self._refuse(act, "no_political_actor", f"{act.type} by {_words(source)} to {_words(target)}")
             return
         same = (act.sentence, act.type, act.modes, state, _ends(source), _ends(target))
@@ -149,6 +151,16 @@ class _Assembly:
         return tuple(
             replace(a, role=t.role) for t in act.third for a in self.resolver.resolve(t.mention, parsed, when)
         )
+
+    def _at_home(
+        self, act: Act, parsed: Parsed, source: tuple[Actor, ...], target: tuple[Actor, ...]
+    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """Source and target with nameless people as those of the country where the act took place."""
+        around = contexts(parsed.sentence.text, act.type, act.modes)
+        if not bystanders.political_by_itself(act.type, around, target):
+            return source, target
+        place = places.place_around(parsed, act.trigger)
+        return bystanders.at_home(source, place), bystanders.at_home(target, place)
 
     def _refuse(self, act: Act, code: str, detail: str) -> None:
         self.rejected.append(

@@ -247,7 +247,7 @@ def _kept(cue: Token, tokens: list[Token], speaker: Token | None) -> set[int]:
     """The tokens less the cue, the speaker, and participles of saying that belong to the cue ("adding that")."""
     out = {cue.i}
     if speaker is not None:
-        out |= {t.i for t in speaker.subtree} if speaker.head.i == cue.i else {speaker.i}
+        out |= _named_phrase(speaker, cue)
     inside = {t.i for t in tokens}
     quoted = _quoted_tokens(cue)
     for token in tokens:
@@ -282,6 +282,14 @@ def _kept(cue: Token, tokens: list[Token], speaker: Token | None) -> set[int]:
     while left and cue.doc[max(left)].tag_ == "CC":
         left.discard(max(left))  # "said he was ill and warned that": the joining word is no part of it
     return left
+
+
+def _named_phrase(speaker: Token, cue: Token) -> set[int]:
+    """The tokens of the speaker: all below it, or, where the parse hung it inside what is said, all from it to the cue."""
+    below = {t.i for t in speaker.subtree}
+    if speaker.head.i == cue.i or (cue.i - 1 in below and speaker.dep_ == "appos" and speaker.i < cue.i):
+        return below
+    return {speaker.i}
 
 
 def _next_statement(verb: Token, cue: Token) -> bool:

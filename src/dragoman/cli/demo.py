@@ -120,7 +120,7 @@ def _dyad(database: RelationsDatabase) -> None:
         key = (line.day, line.event["type"], line.direction)
         if key not in told or line.event["confidence"] > told[key].event["confidence"]:
             told[key] = line
-    show_dyad(Dyad(whole.a, whole.b, tuple(told.values())[-_DYAD_LINES:]), words=200, of=whole)
+    show_dyad(Dyad(whole.a, whole.b, tuple(told.values())[-_DYAD_LINES:]), words=200, of=whole.totals)
 
 
 def _claims(database: RelationsDatabase) -> None:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from dragoman.relations.dyad_view import DyadView
-    from dragoman.relations.dyads import Dyad
+    from dragoman.relations.dyads import Dyad, Totals
     from dragoman.relations.series import DyadSeries
     from dragoman.relations.turning import TurningPoint
 
+# Of imported events a table shows so many, unless --limit says how many; --json gives all.
+_SHOWN = 50
 # A drawing of fewer steps shows nothing that the lines do not.
 _DRAWN = 6
 
@@ -61,15 +63,28 @@ def dyad(
             found = asked.series(by, episodes=json)
             output.print_json(found.to_dicts()) if json else _drawn(found)
             return
-        record = asked.record
         if not json:
-            show(record)
+            _table(asked, limit)
             if limit is None and status is None and len(wanted) == 1:
                 _drawn(asked.series(episodes=False))
             return
+        record = asked.record
     output.print_json(
         [record.to_dict(), *(line.event | {"direction": line.direction} for line in record.lines)]
     )
+
+
+def _table(asked: DyadView, limit: int | None) -> None:
+    """The record as a table; of many imported events the newest, under the counts of all."""
+    if limit is None and asked.imported_only:
+        totals = asked.imported_totals()
+        if totals.events > _SHOWN:
+            show(asked.newest(_SHOWN).record, of=totals)
+            output.say(
+                f"the newest {_SHOWN} of {totals.events:,} are shown; --limit, --since and --until show others, --json all"
+            )
+            return
+    show(asked.record)
 
 
 def _plotted(asked: DyadView, by: str, path: Path) -> None:
@@ -108,9 +123,9 @@ def _drawn(found: DyadSeries) -> None:
         output.say(f"{n}  {p.first} to {p.last}, {p.probability:.0%} sure; {p.effect.words()}")
 
 
-def show(record: Dyad, *, words: int = 200, of: Dyad | None = None) -> None:
+def show(record: Dyad, *, words: int = 200, of: Totals | None = None) -> None:
     """Print the record of a dyad as a table under its counts; `of` is the whole that it is a part of."""
-    whole = of or record
+    whole = of or record.totals
     part = f", {len(record.lines)} of them shown" if of else ""
     output.table(
         ("date", "direction", "status", "act", "the sentence, and who says so"),
@@ -125,9 +140,9 @@ def show(record: Dyad, *, words: int = 200, of: Dyad | None = None) -> None:
             for line in record.lines
             for e in (line.event,)
         ],
-        title=f"{record.a} and {record.b}: {len(whole.lines)} events ({whole.reports} reports){part}",
+        title=f"{record.a} and {record.b}: {whole.events:,} events ({whole.reports} reports){part}",
     )
-    quads = ", ".join(f"{n} {name}" for name, n in whole.by_quad().items())
+    quads = ", ".join(f"{n} {name}" for name, n in whole.quads.items())
     output.say(f"of those that happened or go on: {quads}")
 
 

@@ -37,11 +37,12 @@ def bench(
         list[str] | None, typer.Option(help="Leave out a family of features (for ablations).")
     ] = None,
     rows: Annotated[
-        int,
+        int | None,
         typer.Option(
-            min=1000, help="Candidates of sampled questions to learn from; memory is about 400 bytes a row."
+            min=1000,
+            help="Candidates of sampled questions to learn from, about 350 bytes each; by the size of train when left out.",
         ),
-    ] = 2_500_000,
+    ] = None,
     threads: Threads = 1,
     json: options.Json = False,
 ) -> None:

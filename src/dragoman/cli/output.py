@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 OK, PROBLEMS, USAGE, PARTIAL = 0, 1, 2, 3
 
 T = TypeVar("T")
+
+# Objects written at once: few enough that the first come soon.
+_AT_ONCE = 64
 
 # Width of tables that go to a pipe or file, where no terminal says how wide it is.
 _PIPE_WIDTH = 140
@@ -60,8 +64,9 @@ def print_json(records: Iterable[dict[str, Any]]) -> None:
     """One JSON object a line on stdout."""
     import msgspec
 
-    for record in records:
-        sys.stdout.buffer.write(msgspec.json.encode(record) + b"\n")
+    encoder, source = msgspec.json.Encoder(), iter(records)
+    while some := list(islice(source, _AT_ONCE)):
+        sys.stdout.buffer.write(encoder.encode_lines(some))
     sys.stdout.buffer.flush()
 
 

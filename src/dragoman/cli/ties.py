@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from dragoman.relations.ties import Tie, TieDate
+    from dragoman.relations.tie_records import Tie, TieDate
 
 # Sentences shown under a line; --json gives all.
 _SHOWN = 2

@@ -130,6 +130,8 @@ class Arguments(NounArguments):
 
     def _gerund_subject(self, prep: int, depth: int) -> list[int]:
         tree = self.tree
+        while tree.dep[prep] == "conj" and tree.pos[tree.head[prep]] == "i":
+            prep = tree.head[prep]  # "by imposing a ban and by fining two banks"
         h = tree.head[prep]
         if tree.pos[h] == "v":
             if tree.passive(h) and tree.lower[prep] != "by":
@@ -218,7 +220,8 @@ class Arguments(NounArguments):
             found = [k for k in found if k == found[0] or "," not in tree.words[found[0] : k]]
             return self.antecedents(found, v)
         if tree.dep[v] == "relcl" and tree.kid(v, "nsubj") is not None:
-            if tree.lower[tree.kid(v, "nsubj") or 0] not in RELATIVE and not self.after(v, None):
+            subject = tree.kid(v, "nsubj") or 0
+            if tree.lower[subject] not in RELATIVE and not self.after(v, None) and not self._at_which(v):
                 return [tree.head[v]]
             return []
         for k in tree.kids[v]:
@@ -248,6 +251,10 @@ class Arguments(NounArguments):
             if tree.kid(k, *SUBJECTS) is None:
                 return self.logical_object(k) if not tree.passive(k) else []
         return []
+
+    def _at_which(self, v: int) -> bool:
+        """ "The embassy where they shelter": the noun is the place of the clause and no part of it."""
+        return any(self.tree.tag[k] == "WRB" for k in self.tree.kids[v])
 
     def _infinitive(self, v: int) -> bool:
         return any(self.tree.lower[k] == "to" and self.tree.dep[k] == "aux" for k in self.tree.kids[v])

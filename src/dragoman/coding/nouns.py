@@ -37,9 +37,18 @@ class NounArguments:
         self.tree = tree
 
     def after(self, i: int, preposition: str | None) -> list[int]:
-        """The objects of a preposition (None: any) hung on token `i`, `out of` counting as from."""
+        """The objects of a preposition (None: any) hung on token `i`, `out of` counting as from.
+
+        A preposition that only stands for it ("near" for "at") counts where it is not there itself.
+        """
         tree = self.tree
         found: list[int] = []
+        if preposition is not None:
+            itself = [k for k in tree.kids[i] if tree.lower[k] == preposition and tree.dep[k] == "prep"]
+            found = [g for k in itself for g in tree.kids[k] if tree.dep[g] == "pobj"]
+            if found and not calendar(tree.lower[found[0]]):
+                return [g for g in found if not calendar(tree.lower[g])]
+            found = []
         for k in tree.kids[i]:
             if tree.dep[k] not in {"prep", "dative", "agent", "prt", "advmod", "mark"}:
                 continue

@@ -51,7 +51,8 @@ def _plain(reader: Reader, i: int, governor: Governor) -> Match | None:
 def _complement(reader: Reader, trigger: Trigger, governor: Governor) -> bool:
     for form in governor.takes:
         if form.startswith("prep:"):
-            if reader.fill(trigger, form[5:]):
+            # "called it a good day for Sweden" names it and asks for nothing
+            if reader.fill(trigger, form[5:]) and reader.tree.kid(trigger.i, "oprd") is None:
                 return True
         elif form == "must":
             if any(owed(reader.tree, c) for c in reader.fill(trigger, "clause")):

@@ -1,4 +1,4 @@
-"""Repairs of parses that the parser regularly gets wrong: headlines read as one long name, split hyphens, lost clauses.
+"""Repairs of parses that the parser regularly gets wrong: split hyphens, lost clauses and verbs (headlines: `headlines`).
 
 Only trees in which something is plainly missing are touched; a sentence with a finite verb stays as it is.
 """
@@ -7,16 +7,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.coding.tree import NOMINAL, Tree
-from dragoman.coding.words import bases
+from dragoman.coding.headlines import headline, make_root
 
 if TYPE_CHECKING:
     from dragoman.coding.entries import Lexicon
+    from dragoman.coding.tree import Tree
 
-_VERB_PLACES = frozenset(
-    {"compound", "ROOT", "nsubj", "appos", "amod", "dobj", "npadvmod", "nmod", "dep", "acl", "pobj"}
+_OF_TALKS = frozenset(
+    {
+        "begin",
+        "break",
+        "collapse",
+        "continue",
+        "drag",
+        "end",
+        "fail",
+        "falter",
+        "open",
+        "resume",
+        "stall",
+        "start",
+    }
 )
-_PLURALS = frozenset({"NNS", "NNPS"})
 
 
 def repaired(tree: Tree, lexicon: Lexicon) -> Tree:
@@ -26,10 +38,12 @@ def repaired(tree: Tree, lexicon: Lexicon) -> Tree:
     _lost_infinitive(tree, lexicon)
     _lost_second_verb(tree, lexicon)
     _lost_main_verb(tree)
+    _two_subjects(tree)
+    _talks(tree)
     _late_participle(tree)
     _name_read_as_adverb(tree)
     if not _has_finite_clause(tree):
-        _headline(tree, lexicon)
+        headline(tree, lexicon)
     return tree
 
 
@@ -110,7 +124,7 @@ def _lost_main_verb(tree: Tree) -> None:
     for v in range(2, tree.n):
         top = tree.path_up(v)[-1]
         if (
-            (tree.tag[v] == "VBD" or (tree.tag[v] == "VBN" and tree.kid(v, "xcomp", "dobj") is not None))
+            _tensed(tree, v)
             and tree.dep[v] == "acl"
             and tree.words[v - 1] == ","
             and tree.pos[top] == "n"
@@ -120,6 +134,40 @@ def _lost_main_verb(tree: Tree) -> None:
             tree.move(top, v, "nsubj")
             tree.tag[v] = "VBD"
             return
+
+
+def _tensed(tree: Tree, v: int) -> bool:
+    """A past tense, or a participle with an object or infinitive of its own, which no passive has."""
+    return tree.tag[v] == "VBD" or (tree.tag[v] == "VBN" and tree.kid(v, "xcomp", "dobj") is not None)
+
+
+def _two_subjects(tree: Tree) -> None:
+    """`Kiir, the president, offered to mediate; neither side replied`: the second clause got the first one's subject."""
+    for root in range(2, tree.n):
+        subjects = [k for k in tree.kids[root] if tree.dep[k] == "nsubj"]
+        if tree.head[root] != root or len(subjects) != 2:
+            continue
+        first, second = subjects
+        for v in tree.kids[first]:
+            if tree.dep[v] == "acl" and _tensed(tree, v) and first < v < second and tree.words[v - 1] == ",":
+                tree.tag[v] = "VBD"
+                tree.move(v, root, "ccomp")
+                tree.move(first, v, "nsubj")
+                return
+
+
+def _talks(tree: Tree) -> None:
+    """`Sudan ceasefire talks collapse`, where the parser takes "talks" for the verb of a headline."""
+    for i in range(1, tree.n - 1):
+        if tree.lower[i] != "talks" or tree.tag[i] != "VBZ" or tree.lower[i + 1] not in _OF_TALKS:
+            continue
+        tree.pos[i], tree.tag[i], tree.lemma[i] = "n", "NNS", "talk"
+        make_root(tree, i + 1, i, tree.lower[i + 1])
+        tree.tag[i + 1] = "VBP"
+        for k in tree.kids[i]:
+            if tree.dep[k] == "nsubj":
+                tree.dep[k] = "compound"
+        return
 
 
 def _late_participle(tree: Tree) -> None:
@@ -172,112 +220,3 @@ def _has_finite_clause(tree: Tree) -> bool:
         if any(tree.dep[k] in {"nsubj", "nsubjpass", "aux", "auxpass"} for k in tree.kids[i]):
             return True
     return False
-
-
-def _headline(tree: Tree, lexicon: Lexicon) -> None:
-    """Make the word that looks like a present-tense verb the verb: `Kenya Suspends Relations with the West`."""
-    for v in range(1, tree.n - 1):
-        base = _verb_base(tree, v, lexicon)
-        if base is None:
-            continue
-        before = v - 1
-        if tree.pos[before] not in NOMINAL and tree.tag[before] not in {"CD", "JJ"}:
-            continue
-        _make_root(tree, v, before, base)
-        return
-
-
-def _verb_base(tree: Tree, v: int, lexicon: Lexicon) -> str | None:
-    lower = tree.lower[v]
-    following = tree.lower[v + 1] if v + 1 < tree.n else ""
-    if tree.dep[v] not in _VERB_PLACES or following in {"'s", "between"}:
-        return None
-    # "Miners downed tools" is read as tools that miners downed, "Sweden bombed Norway" as a bombed Norway.
-    below = tree.dep[v] in {"amod", "compound"} and tree.head[v] > v
-    modifier = tree.tag[v] == "VBN" and below and (tree.tag[v - 1] in _PLURALS or _names_alone(tree, v))
-    past = tree.tag[v] == "VBD" or modifier
-    plural_before = any(tree.tag[k] in {"NNS", "NNPS"} or tree.lower[k] == "and" for k in range(v))
-    third = (
-        lower.endswith("s") and not lower.endswith("ss") and (tree.tag[v] in {"NNS", "NNPS", "VBZ", "NNP"})
-    )
-    if not (
-        past
-        or third
-        or (plural_before and tree.tag[v] in {"NNP", "NN", "VB", "VBP"} and tree.words[v][:1].isupper())
-    ):
-        return None
-    if past and tree.dep[v] == "acl":
-        return None
-    for base in bases(lower):
-        known = ("v", base) in lexicon.patterns or ("v", base) in lexicon.governors or base in lexicon.lights
-        noun = ("n", base) in lexicon.patterns or ("n", base) in lexicon.governors
-        if not known or base == lower.removesuffix("s") + "s" or (noun and following == "of"):
-            continue
-        if third or past or not noun:  # a bare form may be a noun: only those that never are one count
-            return base
-    return None
-
-
-def _names_alone(tree: Tree, v: int) -> bool:
-    """Nothing but names stands before the word, and a name follows: no article says that it describes one."""
-    return tree.tag[v + 1].startswith("NNP") and all(tree.tag[k].startswith("NNP") for k in range(v))
-
-
-def _make_root(tree: Tree, v: int, before: int, base: str) -> None:
-    old = tree.head[v]
-    for _ in range(tree.n):
-        if tree.head[old] == old:
-            break
-        old = tree.head[old]
-    tree.move(v, v, "ROOT")
-    tree.pos[v], tree.tag[v], tree.lemma[v] = "v", "VBZ" if tree.lower[v].endswith("s") else "VBD", base
-    subject = before
-    for k in [k for k in range(v) if tree.head[k] >= v or k == subject]:
-        if k == subject:
-            tree.move(k, v, "nsubj")
-        else:
-            tree.move(
-                k,
-                subject if tree.dep[k] in {"compound", "amod", "nummod", "det", "poss", "nmod"} else v,
-                tree.dep[k] if tree.dep[k] != "ROOT" else "dep",
-            )
-    for k in list(tree.kids[subject]):
-        if k > v:
-            tree.move(k, v, tree.dep[k])
-    if old == v:
-        _objects_of_root(tree, v)
-    elif old > v:
-        tree.move(old, v, "dobj")
-    elif old < v and old != v:
-        _right_part(tree, v, old)
-
-
-def _objects_of_root(tree: Tree, v: int) -> None:
-    """The verb was already the root, as a noun: the noun phrase after it is its object."""
-    for k in tree.kids[v]:
-        if (
-            k > v
-            and tree.pos[k] == "n"
-            and tree.dep[k] in {"appos", "compound", "nmod", "npadvmod", "dep", "conj"}
-        ):
-            tree.dep[k] = "dobj"
-
-
-def _right_part(tree: Tree, v: int, old: int) -> None:
-    """The rest of a headline whose root stood before the verb: its noun phrases become the verb's."""
-    for k in range(v + 1, tree.n):
-        if tree.head[k] < v or tree.head[k] == k:
-            dep = tree.dep[k]
-            tree.move(
-                k,
-                v,
-                "dobj"
-                if dep in {"appos", "dobj", "compound", "nmod", "ROOT", "npadvmod", "conj"}
-                and tree.pos[k] == "n"
-                else dep,
-            )
-    if tree.head[old] == old:
-        tree.move(old, v, "nsubj" if tree.kid(v, "nsubj") is None else "dep")
-    for k in tree.kids[v]:
-        if k > v and tree.dep[k] == "appos":
-            tree.dep[k] = "dobj"

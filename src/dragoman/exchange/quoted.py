@@ -103,6 +103,14 @@ def _plain(
     yield from ((number + n, cells) for n, cells in zip(places, found, strict=True))
 
 
+def cells_of_lines(lines: list[str], delimiter: str) -> list[list[str]]:
+    """The cells of some lines, to see how many a row has; a line that is no row of cells is one cell."""
+    found = _parsed(lines, delimiter)
+    if found is None:
+        found = [(_parsed([t], delimiter) or [[t]])[0] for t in lines]
+    return [row for row in found if row]
+
+
 def _parsed(rows: list[str], delimiter: str) -> list[list[str]] | None:
     try:
         return list(csv.reader(rows, delimiter=delimiter))

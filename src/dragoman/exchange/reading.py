@@ -5,13 +5,12 @@ It never looks at what a cell means.
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from dragoman.exchange.headers import Layout, layout
-from dragoman.exchange.quoted import text_lines, wash_quoted
+from dragoman.exchange.quoted import cells_of_lines, text_lines, wash_quoted
 from dragoman.exchange.washing import Batch, cells_of, chunks, wash
 from dragoman.reading.refused import Refused
 
@@ -145,7 +144,7 @@ def _sample(data: bytes, fmt: Format, delimiter: str) -> list[list[str]]:
         lines = [line for line in head.split(b"\n", SAMPLE_ROWS + 1)[: SAMPLE_ROWS + 1] if line.strip()]
         return [cells_of(line, delimiter) for line in lines]
     lines_ = text_lines(head, Batch(None))[: SAMPLE_ROWS + 1]
-    return [row for row in csv.reader(lines_, delimiter=delimiter) if row]
+    return cells_of_lines(lines_, delimiter)
 
 
 def _after(data: bytes, lines: int) -> bytes:

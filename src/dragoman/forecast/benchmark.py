@@ -89,7 +89,8 @@ def _described(graph: Graph, split: str, ranker: Ranker) -> dict[str, Any]:
     settings = ranker.settings
     return {
         "dataset": graph.name, "split": split, "setting": settings.setting, "seed": settings.seed,
-        "trees": ranker.rounds, "features": len(ranker.names), "without": list(settings.without),
+        "rows": settings.rows, "shown": settings.train_keep,
+        "threads": settings.threads, "trees": ranker.rounds, "features": len(ranker.names), "without": list(settings.without),
     }  # fmt: skip
 
 

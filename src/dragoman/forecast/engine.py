@@ -6,6 +6,7 @@ It never shows a step's answers before that step's questions are scored.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,28 +37,34 @@ class Engine:
     rules: Rules
     keep: int = 100
     _spaces: dict[int, Space] = field(default_factory=dict)
+    _making: Lock = field(default_factory=Lock)
 
     def space_before(self, step: int) -> Space:
         """The space as last refreshed at or before a step."""
         at = step - step % REFRESH
-        if at not in self._spaces:
-            if len(self._spaces) >= _SPACES:
-                del self._spaces[min(self._spaces)]
-            self._spaces[at] = space(self.past, at)
-        return self._spaces[at]
+        with self._making:
+            if at not in self._spaces:
+                if len(self._spaces) >= _SPACES:
+                    del self._spaces[min(self._spaces)]
+                self._spaces[at] = space(self.past, at)
+            return self._spaces[at]
 
     def table(self, source: Ints, relation: Ints, before: int, now: int) -> tuple[Candidates, Table]:
-        """Candidates and features of questions at step `now` from facts before `before`."""
+        """Candidates and features of questions at step `now` from facts before `before`.
+
+        Ages are counted from the last step known, so that a habit of yesterday looks the same however far ahead is asked;
+        how far that is, is a feature of its own.
+        """
         where = self.space_before(before)
-        body = bodies(self.past, source, before, now)
+        body = bodies(self.past, source, before)
         score = _softmax(self.rules, relation, body)
-        found = candidates(self.past, where, body, score, (source, relation), (before, now), self.keep)
-        made = features(self.past, where, self.rules, body, (source, relation), (before, now), found)
+        found = candidates(self.past, where, body, score, (source, relation), before, self.keep)
+        made = features(self.past, where, self.rules, body, (source, relation), before, now - before, found)
         return found, made
 
-    def learn(self, source: Ints, relation: Ints, true_keys: Ints, before: int, now: int) -> None:
-        """Let the rules see which pairs (question * entities + target, sorted) came true."""
-        body = bodies(self.past, source, before, now)
+    def learn(self, source: Ints, relation: Ints, true_keys: Ints, before: int) -> None:
+        """Let the rules, as known before a step, see which pairs (question * entities + target, sorted) came true."""
+        body = bodies(self.past, source, before)
         cells, pools = self.rules.cells(relation, body)
         true = np.isin(body.pair_q * self.past.n + body.pair_o, true_keys)
         self.rules.learn(relation, body, cells, pools, true)

@@ -14,7 +14,7 @@ import numpy as np
 
 from dragoman.errors import UsageError
 from dragoman.forecast.past import known
-from dragoman.forecast.rules import bodies
+from dragoman.forecast.rules import ages, bodies
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,13 +41,15 @@ _TOLD = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule that fired: `body` held `gap` steps ago; of `cases` like it in training the head followed in `hits`.
+    """A rule that fired: `body` held `gap` steps ago, among the `ages` (first, last or None) that the rule lumps together.
 
+    Steps are counted from the day after the last one known. Of `cases` like it in training, between any two actors, the head followed in `hits`.
     `confidence` is that share, drawn to that of all rules of its kind where cases are few.
     """
 
     body: str
     gap: int
+    ages: tuple[int, int | None]
     confidence: float
     hits: int
     cases: int
@@ -83,7 +85,7 @@ class Reason:
         lines += [f"   for      {name} ({part:+.1f})" for name, part in self.speaks_for if part >= _TOLD]
         lines += [f"   against  {name} ({part:+.1f})" for name, part in self.speaks_against if part <= -_TOLD]
         lines += [
-            f"   rule     {r.gap} {'day' if r.gap == 1 else 'days'} after '{r.body}': so it went in {r.hits:,} of {r.cases:,} cases"
+            f"   rule     {r.gap} {'day' if r.gap == 1 else 'days'} after '{r.body}': so it went in {r.hits:,} of {r.cases:,} cases {_ages(r.ages)}"
             for r in self.rules
         ]
         lines += [f"   fact     {when}: {fact}" for when, fact in self.facts]
@@ -128,10 +130,19 @@ def explain(
         out.append(
             Reason(question, place + 1, graph.entity_name(target), float(score[row]), float(score.mean()),
                    tuple(x for x in told if x[1] > 0), tuple(x for x in reversed(told) if x[1] < 0),
-                   tuple(_fired(ranker, s, r, target, before, step)[:parts]),
+                   tuple(_fired(ranker, s, r, target, before)[:parts]),
                    tuple(_facts(ranker, s, target, before, first_day)[:parts]))
         )  # fmt: skip
     return out
+
+
+def _ages(ages: tuple[int, int | None]) -> str:
+    first, last = ages
+    if last is None:
+        return f"of {first} days or more"
+    if first == last:
+        return f"of {first} {'day' if first == 1 else 'days'}"
+    return f"of {first} to {last} days"
 
 
 def _by_family(names: list[str], added: Floats) -> list[tuple[str, float]]:
@@ -157,15 +168,15 @@ def _number(value: str, names: tuple[str, ...], what: str) -> int:
     return matches[0]
 
 
-def _fired(ranker: Ranker, s: int, r: int, o: int, before: int, now: int) -> list[Rule]:
+def _fired(ranker: Ranker, s: int, r: int, o: int, before: int) -> list[Rule]:
     rules = ranker.engine.rules
-    body = bodies(ranker.engine.past, np.array([s]), before, now)
+    body = bodies(ranker.engine.past, np.array([s]), before)
     cells, pools = rules.cells(np.array([r]), body)
     confidence = rules.confidence(cells, pools)
     rows = np.flatnonzero(body.pair_o[body.pair] == o)
     return [
-        Rule(ranker.graph.relation_name(int(body.relation[i])), int(body.gap[i]), float(confidence[i]),
-             int(rules.hits[cells[i]]), int(rules.cases[cells[i]]))
+        Rule(ranker.graph.relation_name(int(body.relation[i])), int(body.gap[i]), ages(int(body.gap[i])),
+             float(confidence[i]), int(rules.hits[cells[i]]), int(rules.cases[cells[i]]))
         for i in rows[np.lexsort((body.gap[rows], -confidence[rows]))]
     ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dragoman.forecast.candidates import SOURCES
+from dragoman.forecast.history import Seen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,10 +45,8 @@ class Table:
 class Batch:
     """Questions of one step and their candidates: what all families read."""
 
-    def __init__(
-        self, past: Past, asked: tuple[Ints, Ints], span: tuple[int, int], found: Candidates
-    ) -> None:
-        self.past, (self.source, self.relation), (self.before, self.now) = past, asked, span
+    def __init__(self, past: Past, asked: tuple[Ints, Ints], before: int, found: Candidates) -> None:
+        self.past, (self.source, self.relation), self.before = past, asked, before
         self.q, self.o = found.q, found.target
         self.s, self.r = self.source[found.q], self.relation[found.q]
         self.found = found
@@ -58,6 +57,11 @@ class Batch:
         top = np.zeros(len(self.source), np.float32)
         np.maximum.at(top, self.q, value)
         return value / (top[self.q] + np.float32(1e-6))
+
+    def of_question(self, history: History, keys: Ints) -> Seen:
+        """Past of a key of each question, for its candidates."""
+        seen = history.before(keys, self.before)
+        return Seen(seen.count[self.q], seen.gap[self.q], seen.weight[self.q])
 
     def place(self, value: Floats) -> Floats:
         """Rank of a value among the question's candidates (0 = largest; equal values share the best rank)."""
@@ -77,26 +81,27 @@ def features(
     rules: Rules,
     bodies: Bodies,
     asked: tuple[Ints, Ints],
-    span: tuple[int, int],
+    before: int,
+    ahead: int,
     found: Candidates,
 ) -> Table:
-    """All families for the candidates of one step's questions."""
-    batch, table = Batch(past, asked, span, found), Table()
+    """All families for the candidates of one step's questions, from facts before a step that lies `ahead` steps earlier."""
+    batch, table = Batch(past, asked, before, found), Table()
     _recurrence(batch, table)
     _pair(batch, table)
     _rules(batch, table, rules, bodies)
     _background(batch, table)
     _groups(batch, table)
     _similar(batch, table, space)
-    _question(batch, table, rules)
+    _question(batch, table, rules, ahead)
     return table
 
 
 def _recurrence(b: Batch, table: Table) -> None:
     p = b.past
-    seen = p.by_relation.before(p.triple(b.s, b.r, b.o), b.before, b.now)
-    total = p.source_relation.before(b.s * p.r2 + b.r, b.before, b.now)
-    back = p.source_relation.before(b.o * p.r2 + p.inverse(b.r), b.before, b.now)
+    seen = p.by_relation.before(p.triple(b.s, b.r, b.o), b.before)
+    total = b.of_question(p.source_relation, b.source * p.r2 + b.relation)
+    back = p.source_relation.before(b.o * p.r2 + p.inverse(b.r), b.before)
     table.add("recurrence.count", seen.count)
     table.add("recurrence.gap", seen.gap)
     table.add("recurrence.gap_place", b.place(-seen.gap.astype(np.float32)))
@@ -107,15 +112,15 @@ def _recurrence(b: Batch, table: Table) -> None:
     table.add("recurrence.target_share", seen.weight[:, 0] / (back.weight[:, 0] + np.float32(0.1)))
     table.add("recurrence.target_facing", back.weight[:, 1])
     table.add("recurrence.target_facing_gap", back.gap)
-    mirror = p.by_relation.before(p.triple(b.s, p.inverse(b.r), b.o), b.before, b.now)
+    mirror = p.by_relation.before(p.triple(b.s, p.inverse(b.r), b.o), b.before)
     table.add("recurrence.mirror_mid", mirror.weight[:, 1])
     table.add("recurrence.mirror_gap", mirror.gap)
 
 
 def _pair(b: Batch, table: Table) -> None:
     p = b.past
-    seen = p.pair.before(b.s * p.n + b.o, b.before, b.now)
-    mine, theirs = p.actor.before(b.s, b.before, b.now), p.actor.before(b.o, b.before, b.now)
+    seen = p.pair.before(b.s * p.n + b.o, b.before)
+    mine, theirs = b.of_question(p.actor, b.source), p.actor.before(b.o, b.before)
     table.add("pair.count", seen.count)
     table.add("pair.gap", seen.gap)
     table.add("pair.gap_place", b.place(-seen.gap.astype(np.float32)))
@@ -164,8 +169,8 @@ def _rules(b: Batch, table: Table, rules: Rules, bodies: Bodies) -> None:
 
 def _background(b: Batch, table: Table) -> None:
     p = b.past
-    seen = p.target.before(b.r * p.n + b.o, b.before, b.now)
-    total, actor = p.relation.before(b.r, b.before, b.now), p.actor.before(b.o, b.before, b.now)
+    seen = p.target.before(b.r * p.n + b.o, b.before)
+    total, actor = b.of_question(p.relation, b.relation), p.actor.before(b.o, b.before)
     for i, name in enumerate(("slow", "fast", "week")):
         table.add(f"background.{name}_share", seen.weight[:, i] / (total.weight[:, i] + np.float32(0.1)))
         table.add(f"background.actor_{name}", actor.weight[:, i])
@@ -180,20 +185,20 @@ def _background(b: Batch, table: Table) -> None:
 def _groups(b: Batch, table: Table) -> None:
     p, g = b.past, b.past.groups
     cs, co, rs, ro = g.country[b.s], g.country[b.o], g.role[b.s], g.role[b.o]
-    at = (b.before, b.now)
-    country_total = p.country_relation.before(cs * p.r2 + b.r, *at).weight[:, 0]
-    role_total = p.role_relation.before(rs * p.r2 + b.r, *at).weight[:, 0]
-    own = p.source_relation.before(b.s * p.r2 + b.r, *at).weight[:, 0]
+    at = b.before
+    country_total = b.of_question(p.country_relation, g.country[b.source] * p.r2 + b.relation).weight[:, 0]
+    role_total = b.of_question(p.role_relation, g.role[b.source] * p.r2 + b.relation).weight[:, 0]
+    own = b.of_question(p.source_relation, b.source * p.r2 + b.relation).weight[:, 0]
     for name, history, key, total in (
         ("country_target", p.country_target, (cs * p.r2 + b.r) * p.n + b.o, country_total),
         ("role_target", p.role_target, (rs * p.r2 + b.r) * p.n + b.o, role_total),
         ("target_country", p.source_country, (b.s * p.r2 + b.r) * g.countries + co, own),
         ("target_role", p.source_role, (b.s * p.r2 + b.r) * g.roles + ro, own),
-        ("any_country", p.any_country, b.s * g.countries + co, p.actor.before(b.s, *at).weight[:, 0]),
+        ("any_country", p.any_country, b.s * g.countries + co, b.of_question(p.actor, b.source).weight[:, 0]),
         ("countries", p.countries, (cs * p.r2 + b.r) * g.countries + co, country_total),
         ("roles", p.roles, p.role_key(b.s, b.r, b.o), role_total),
     ):
-        seen = history.before(key, *at)
+        seen = history.before(key, at)
         table.add(f"groups.{name}", seen.weight[:, 0])
         table.add(f"groups.{name}_share", seen.weight[:, 0] / (total + np.float32(0.5)))
         table.add(f"groups.{name}_fast", seen.weight[:, 1])
@@ -201,7 +206,7 @@ def _groups(b: Batch, table: Table) -> None:
         ("country_pair", p.country_pair, cs * g.countries + co), ("country_actor", p.country_actor, cs * p.n + b.o),
         ("actor_country", p.country_actor, co * p.n + b.s), ("role_pair", p.role_pair, (rs * g.roles + ro) * 2 + (cs == co)),
     ):  # fmt: skip
-        seen = history.before(key, *at)
+        seen = history.before(key, at)
         table.add(f"groups.{name}_slow", seen.weight[:, 0])
         table.add(f"groups.{name}_fast", seen.weight[:, 1])
         table.add(f"groups.{name}_fast_of_best", b.share(seen.weight[:, 1]))
@@ -247,18 +252,18 @@ def _profile(b: Batch, space: Space, group: Ints, history: History, rate: int) -
     p = b.past
     distinct, back = np.unique(group, return_inverse=True)
     key, owner = known(history, distinct * p.n, (distinct + 1) * p.n, b.before)
-    weight = history.before(key, b.before, b.now).weight[:, rate]
+    weight = history.before(key, b.before).weight[:, rate]
     mix = sparse.csr_matrix((weight, (owner, key % p.n)), (len(distinct), p.n))
     mean = np.asarray(mix @ space.actors)
     mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-6)
     return mean[back].astype(np.float32)
 
 
-def _question(b: Batch, table: Table, rules: Rules) -> None:
+def _question(b: Batch, table: Table, rules: Rules, ahead: int) -> None:
     p = b.past
-    mine = p.actor.before(b.source, b.before, b.now)
-    own = p.source_relation.before(b.source * p.r2 + b.relation, b.before, b.now)
-    everyone = p.relation.before(b.relation, b.before, b.now)
+    mine = p.actor.before(b.source, b.before)
+    own = p.source_relation.before(b.source * p.r2 + b.relation, b.before)
+    everyone = p.relation.before(b.relation, b.before)
     partners = np.bincount(b.q, minlength=len(b.source))
     for name, value in (
         ("source_count", mine.count), ("source_fast", mine.weight[:, 1]), ("source_gap", mine.gap),
@@ -269,7 +274,7 @@ def _question(b: Batch, table: Table, rules: Rules) -> None:
     table.add("question.inverse", b.r >= p.r2 // 2)
     table.add("question.self_rule", rules.confidence(*_self_cells(b, rules))[b.q])
     table.add("question.other", rules.other[b.r])
-    table.add("question.ahead", np.full(len(b.q), b.now - b.before))
+    table.add("question.ahead", np.full(len(b.q), ahead))
 
 
 def _self_cells(b: Batch, rules: Rules) -> tuple[Ints, Ints]:

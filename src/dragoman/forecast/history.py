@@ -63,9 +63,8 @@ class History:
             reach *= 2
         return sums
 
-    def before(self, keys: Ints, step: int | Ints, now: int | Ints | None = None) -> Seen:
-        """Past of `keys` before `step`, with ages counted at `now` (the same step when None)."""
-        now = step if now is None else now
+    def before(self, keys: Ints, step: int | Ints) -> Seen:
+        """Past of `keys` before `step`, with ages counted at it."""
         if not len(self.codes):
             n = len(keys)
             return Seen(
@@ -75,7 +74,7 @@ class History:
         safe = np.maximum(at, 0)
         code = self.codes[safe]
         known = (at >= 0) & (code // self.span == keys)
-        gap = np.where(known, now - code % self.span, NEVER)
+        gap = np.where(known, step - code % self.span, NEVER)
         weight = self.sums[safe] * self.powers[np.minimum(gap, len(self.powers) - 1)]
         weight[~known] = 0
         return Seen(np.where(known, self.rank[safe] + 1, 0).astype(np.float32), gap, weight)

@@ -121,12 +121,19 @@ class Rules:
             table[where] -= _RATE * gradient / np.sqrt(slope[where])
 
 
-def bodies(past: Past, source: Ints, before: int, now: int) -> Bodies:
+def ages(gap: int) -> tuple[int, int | None]:
+    """First and last gap of the class of a gap; None where it has no end."""
+    at = int(np.searchsorted(GAP_ENDS, gap))
+    first = int(GAP_ENDS[at - 1]) + 1 if at else 1
+    return first, int(GAP_ENDS[at]) if at < len(GAP_ENDS) else None
+
+
+def bodies(past: Past, source: Ints, before: int) -> Bodies:
     """All facts known before a step between each question's source and its past partners, latest per relation."""
     width = past.n * past.r2
     distinct, back = np.unique(source, return_inverse=True)
     key, owner = known(past.by_pair, distinct * width, (distinct + 1) * width, before)
-    seen = past.by_pair.before(key, before, now)
+    seen = past.by_pair.before(key, before)
     first = np.searchsorted(owner, np.arange(len(distinct) + 1))
     at, q = ranges(first[back], first[back + 1])
     target, relation = key[at] % width // past.r2, key[at] % past.r2

@@ -6,6 +6,8 @@ Made once and read by every seed. It never shows a step's answers before that st
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +15,7 @@ import numpy as np
 from dragoman.forecast.engine import CHUNK
 from dragoman.forecast.evaluate import Queries, queries
 from dragoman.forecast.history import ranges
+from dragoman.forecast.threads import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Halves = NDArray[np.float16]
     Floats = NDArray[np.float32]
+    # Rows, labels, rows of each question, names of columns.
+    _Part = tuple[Halves, NDArray[np.int8], Ints, list[str]]
 
 # Questions are drawn once for all seeds, which then differ by their trees.
 _DRAW = 1
@@ -51,58 +56,94 @@ class Watched:
     index: Ints
 
 
+class _Filled:
+    """A table that parts are added to in place: joining them at the end would hold the largest table of all twice."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.filled = most, 0
+        self.rows = np.empty((0, 0), np.float16)
+        self.labels: list[NDArray[np.int8]] = []
+        self.sizes: list[Ints] = []
+        self.names: list[str] = []
+
+    def add(self, part: _Part) -> None:
+        rows, label, size, self.names = part
+        if not self.filled:
+            self.rows = np.empty((self.most, rows.shape[1]), np.float16)
+        if len(rows) <= self.most - self.filled:
+            self.rows[self.filled : self.filled + len(rows)] = rows
+            self.filled += len(rows)
+            self.labels.append(label)
+            self.sizes.append(size)
+
+    def sample(self) -> Sample:
+        return Sample(
+            self.rows[: self.filled], np.concatenate(self.labels), np.concatenate(self.sizes), self.names
+        )
+
+
 def sample(engine: Engine, graph: Graph, settings: Settings, horizon: int) -> Sample:
     """Rows of sampled questions of the last steps of train; teaches the engine's rules on the way.
 
-    Multi-step questions are asked from cut-offs up to `horizon` steps before their own step.
+    Multi-step questions are asked from cut-offs up to `horizon` steps before their own step. Settings must be `sized`.
     """
+    most, shown = settings.rows or 0, settings.train_keep or 0
     random = np.random.default_rng(_DRAW)
     asked = queries(graph.train, graph.n_relations)
     true = np.unique(asked.row * graph.n_entities + asked.answer)
     steps = np.unique(asked.step)
     teach = steps[-min(settings.steps, max(1, 2 * len(steps) // 3)) :]
     # four fifths of the candidates asked for: some questions have fewer, some are left out
-    share = settings.rows / (np.isin(asked.step, teach).sum() * settings.train_keep * 0.8)
+    share = most / (np.isin(asked.step, teach).sum() * shown * 0.8)
     multi = settings.setting == "multi"
-    rows, filled, names = np.empty((0, 0), np.float16), 0, list[str]()
-    labels: list[NDArray[np.int8]] = []
-    sizes: list[Ints] = []
-    for now, chunk in chunks(asked, CHUNK // 2 if multi else 10**9, random):
-        before = now - (int(random.integers(horizon)) if multi else 0)
-        if before <= steps[0]:
-            continue
-        some = chunk[random.random(len(chunk)) < share] if now >= teach[0] else chunk[:0]
-        for low in range(0, len(some), CHUNK):
-            part = some[low : low + CHUNK]
-            made, label, size, names = _shown(engine, asked, part, true, (before, now), settings.train_keep)
-            if (
-                not filled
-            ):  # filled in place: joining parts at the end would hold the largest table of all twice
-                rows = np.empty((int(1.2 * settings.rows) + 10**5, made.shape[1]), np.float16)
-            if len(made) <= len(rows) - filled:
-                rows[filled : filled + len(made)] = made
-                filled += len(made)
-                labels.append(label)
-                sizes.append(size)
-        taught = chunk[: settings.rules_questions]
-        keys = _local(true, taught, graph.n_entities)
-        engine.learn(asked.source[taught], asked.relation[taught], keys, before, now)
-    return Sample(rows[:filled], np.concatenate(labels), np.concatenate(sizes), names)
+    filled = _Filled(int(1.2 * most) + 10**5)
+    for now, day in groupby(chunks(asked, CHUNK // 2 if multi else 10**9, random), itemgetter(0)):
+        parts: list[tuple[int, Ints]] = []
+        taught: list[tuple[int, Ints]] = []
+        for _, chunk in day:
+            before = now - (int(random.integers(horizon)) if multi else 0)
+            if before <= steps[0]:
+                continue
+            some = chunk[random.random(len(chunk)) < share] if now >= teach[0] else chunk[:0]
+            parts += [(before, some[low : low + CHUNK]) for low in range(0, len(some), CHUNK)]
+            taught.append((before, chunk[: settings.rules_questions]))
+
+        def made(part: tuple[int, Ints], now: int = now) -> _Part:
+            return _shown(engine, asked, part[1], true, (part[0], now), shown)
+
+        for found in in_order(made, parts, settings.threads):
+            filled.add(found)
+        for before, chunk in taught:
+            keys = _local(true, chunk, graph.n_entities)
+            engine.learn(asked.source[chunk], asked.relation[chunk], keys, before)
+    return filled.sample()
 
 
 def watched(engine: Engine, graph: Graph, settings: Settings) -> Watched:
     """At most `settings.watched` whole questions of valid, drawn at random, with their candidates' features."""
     asked = _some(queries(graph.valid, graph.n_relations), settings.watched)
     first = int(graph.valid[0, 3])
-    parts, index, sizes = [], [], []
-    for now, chunk in chunks(asked, CHUNK):
-        before = now if settings.setting == "single" else first
-        found, table = engine.table(asked.source[chunk], asked.relation[chunk], before, now)
-        parts.append(half(table.matrix()))
-        index.append(found.target)
-        sizes.append(np.bincount(found.q, minlength=len(chunk)))
-    start = np.concatenate([[0], np.cumsum(np.concatenate(sizes))])
-    return Watched(asked, np.concatenate(parts), start, np.concatenate(index))
+    made = list(tables(engine, asked, None if settings.setting == "single" else first, settings.threads))
+    rows, sizes, index = (np.concatenate(part) for part in zip(*made, strict=True))
+    return Watched(asked, rows, np.concatenate([[0], np.cumsum(sizes)]), index)
+
+
+def tables(
+    engine: Engine, asked: Queries, first: int | None, threads: int
+) -> Iterator[tuple[Halves, Ints, Ints]]:
+    """Rows, their number for each question, and candidates of all questions, in parts.
+
+    From facts before each question's own step, or before `first`.
+    """
+
+    def made(part: tuple[int, Ints]) -> tuple[Halves, Ints, Ints]:
+        now, chunk = part
+        found, table = engine.table(
+            asked.source[chunk], asked.relation[chunk], now if first is None else first, now
+        )
+        return half(table.matrix()), np.bincount(found.q, minlength=len(chunk)), found.target
+
+    return in_order(made, chunks(asked, CHUNK), threads)
 
 
 def half(matrix: Floats) -> Halves:
@@ -136,9 +177,7 @@ def _some(asked: Queries, most: int) -> Queries:
     )  # fmt: skip
 
 
-def _shown(
-    engine: Engine, asked: Queries, part: Ints, true: Ints, span: tuple[int, int], keep: int
-) -> tuple[Halves, NDArray[np.int8], Ints, list[str]]:
+def _shown(engine: Engine, asked: Queries, part: Ints, true: Ints, span: tuple[int, int], keep: int) -> _Part:
     """Features of the best candidates of some questions; questions whose answers are not among them are left out."""
     found, table = engine.table(asked.source[part], asked.relation[part], *span)
     label = np.isin(found.q * engine.past.n + found.target, _local(true, part, engine.past.n))

@@ -42,6 +42,20 @@ def place_of(parsed: Parsed, trigger: Span, countries: Sequence[str] = ()) -> Pl
     return None if best is None else best[1]
 
 
+def place_around(parsed: Parsed, trigger: Span) -> Place | None:
+    """The place of the act, or else that of a clause that tells how it came about ("died when shells hit a market in Homs")."""
+    found = place_of(parsed, trigger)
+    tokens = parsed.tokens_in(trigger)
+    if found is not None or not tokens:
+        return found
+    verbs = [tokens[-1], *(t for t in tokens[-1].subtree if t.dep_ == "conj" and t.pos_ == "VERB")]
+    for clause in (c for verb in verbs for c in verb.children if c.dep_ == "advcl"):
+        found = place_of(parsed, parsed.span_of(clause))
+        if found is not None:
+            return found
+    return None
+
+
 def _choose(item: Named, countries: Sequence[str]) -> Candidate | None:
     places = gazetteer()
     known = Surroundings(tuple(dict.fromkeys((*item.countries, *countries))))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from dragoman.codebook.records import QUAD_NAMES
 from dragoman.relations import series_query
-from dragoman.relations.dyads import Dyad, DyadLine, dyad
+from dragoman.relations.dyads import Dyad, DyadLine, Totals, dyad
 from dragoman.relations.series import checked_step
 from dragoman.relations.turning import question, turning_points
 from dragoman.relations.turning_why import around, makes
@@ -44,6 +45,28 @@ class DyadView:
         others = [d for d in self._datasets if d != series_query.OWN]
         found += self._database.imported(others, between=pair, **self._conditions) if others else []
         return dyad(self.a, self.b, found)
+
+    @property
+    def imported_only(self) -> bool:
+        """True where only data sets of others are asked for."""
+        return bool(self._datasets) and series_query.OWN not in self._datasets
+
+    def imported_totals(self) -> Totals:
+        """The numbers of the record, counted where it lies: of imported events there may be hundreds of thousands. Raises UsageError."""
+        found = self._database.imported_quads(
+            self._datasets, between=(self.a, self.b), **(self._conditions | {"limit": None})
+        )
+        return Totals(sum(found.values()), 0, {name: found.get(quad, 0) for quad, name in QUAD_NAMES.items()})
+
+    def newest(self, number: int) -> DyadView:
+        """The view of the last so many events of this one."""
+        return DyadView(
+            self._database,
+            self.a,
+            self.b,
+            self._datasets,
+            self._conditions | {"limit": number, "newest": True},
+        )
 
     @property
     def lines(self) -> tuple[DyadLine, ...]:

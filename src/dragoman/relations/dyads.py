@@ -29,6 +29,15 @@ class DyadLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """How much is on record between two countries: events, the reports that tell our own, and what happened, by quad class."""
+
+    events: int
+    reports: int
+    quads: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Dyad:
     """The record of two countries, lines in order of their days."""
 
@@ -47,6 +56,11 @@ class Dyad:
             line.event["quad"] for line in self.lines if line.event["status"] in {"occurred", "ongoing"}
         )
         return {name: counts[quad] for quad, name in QUAD_NAMES.items()}
+
+    @property
+    def totals(self) -> Totals:
+        """The numbers of the lines."""
+        return Totals(len(self.lines), self.reports, self.by_quad())
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that `dragoman dyad --json` prints first."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dragoman.relations.dispute_records import Dispute
     from dragoman.relations.plans import Plan
     from dragoman.relations.sources import Source
-    from dragoman.relations.ties import Tie
+    from dragoman.relations.tie_records import Tie
 
 
 class RelationsDatabase(Database):

@@ -107,61 +107,9 @@ class DyadSeries:
 
     def to_dicts(self) -> Iterator[dict[str, Any]]:
         """The JSON objects that `dragoman dyad --by STEP --json` prints: one that says what it is, then one a step."""
-        yield {
-            "record": "dyad series", "a": self.a, "b": self.b, "by": self.by, "dataset": self.dataset, "steps": len(self),
-            "unwatched": int((~self.known).sum()), "acts": int(self.counts.sum()), "rate_per": PER,
-            "day_of_act": "publication" if self.dataset == "dragoman" else "the event",
-        }  # fmt: skip
-        numbers = self._numbers()
-        for n, start in enumerate(self.starts):
-            yield {
-                "record": "step", "start": start.isoformat(), "end": self.last_day(n).isoformat(),
-                "coverage": self._covered(n),
-                "directions": [self._direction(d, n, numbers) for d in range(len(DIRECTIONS))],
-            }  # fmt: skip
+        from dragoman.relations.series_objects import objects
 
-    def _covered(self, n: int) -> dict[str, Any]:
-        seen, days = self.coverage, int(self.coverage.days[n])
-        return {
-            "reports": int(seen.reports[n]), "sources": int(seen.sources[n]) if np.isfinite(seen.sources[n]) else None, "days": days,
-            "days_covered": int(seen.days_covered[n]), "reports_per_day": round(float(seen.reports[n]) / days, 3),
-        }  # fmt: skip
-
-    def _numbers(self) -> dict[str, list[Any]]:
-        """All that the steps print, by direction and step, as lists of Python's own numbers: one conversion instead of one a cell."""
-        acts = self.counts.sum(axis=1)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            mean = np.where(acts > 0, self.intensity / acts, np.nan)
-        out = {
-            "counts": self.counts.transpose(0, 2, 1).astype(int).tolist(),
-            "per_1000": self.rates().transpose(0, 2, 1).tolist(),
-            "intensity": mean.tolist(),
-        }
-        for name, values in (("episodes", self.episodes), ("origins", self.origins)):
-            if values is not None:
-                out[name] = values.astype(int).tolist()
-        return out
-
-    def _direction(self, d: int, n: int, numbers: dict[str, list[Any]]) -> dict[str, Any]:
-        source, target = {"forth": (self.a, self.b), "back": (self.b, self.a)}.get(
-            DIRECTIONS[d], (None, None)
-        )
-        out: dict[str, Any] = {"direction": DIRECTIONS[d], "source": source, "target": target}
-        if not self.coverage.reports[n] > 0:
-            return out | dict.fromkeys(("counts", "per_1000", "intensity", "episodes", "origins"))
-        acts = numbers["counts"][d][n]
-        return out | {
-            "counts": dict(zip(_NAMES, acts, strict=True)),
-            "per_1000": {
-                name: round(x, 3) for name, x in zip(_NAMES, numbers["per_1000"][d][n], strict=True)
-            },
-            "intensity": round(numbers["intensity"][d][n], 3) if any(acts) else None,
-            "episodes": None if self.episodes is None else numbers["episodes"][d][n],
-            "origins": None if self.origins is None else numbers["origins"][d][n],
-        }
-
-
-_NAMES = tuple(QUAD_NAMES[q] for q in QUADS)
+        return objects(self)
 
 
 def first_day(day: date, by: Step) -> date:
@@ -184,6 +132,8 @@ def following(start: date, by: Step) -> date:
 
 def calendar(first: date, last: date, by: Step) -> tuple[date, ...]:
     """The first days of all steps from the one that holds `first` to the one that holds `last`."""
+    if by == "day":
+        return tuple(map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1)))
     out = [first_day(first, by)]
     while (after := following(out[-1], by)) <= last:
         out.append(after)
@@ -217,11 +167,11 @@ def by_step(
             else following(max(covered), by) - timedelta(days=1)
         )
     starts = calendar(first, last, by) if covered and first and last and first <= last else ()
+    first_days = np.array(starts, dtype="datetime64[D]")
     counts = np.zeros((len(DIRECTIONS), len(QUADS), len(starts)))
     scores = np.zeros((len(DIRECTIONS), len(starts)))
     if starts:
         step, direction, quad, number, score = (np.asarray(c) for c in acts)
-        first_days = np.array(starts, dtype="datetime64[D]")
         step = step.astype("datetime64[D]")
         at = np.minimum(np.searchsorted(first_days, step), len(starts) - 1)
         here = first_days[at] == step
@@ -231,7 +181,8 @@ def by_step(
     nothing = (0, 0, 0)
     seen = [covered.get(day, nothing) for day in starts]
     sources = np.array([np.nan if number is None else float(number) for *_, number in seen])
-    lengths = np.array([float((following(day, by) - day).days) for day in starts])
+    after = np.array([following(starts[-1], by)] if starts else [], dtype="datetime64[D]")
+    lengths = np.diff(np.concatenate([first_days, after])).astype(float)
     return DyadSeries(
         a, b, by, dataset, starts, counts, scores,
         Coverage(np.array([float(s[0]) for s in seen]), sources, np.array([float(s[1]) for s in seen]), lengths),

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from dragoman.episodes import episodes
 from dragoman.registry import registry
 from dragoman.relations.opening import opening
+from dragoman.relations.tie_records import Tie, holding
 from dragoman.relations.tie_rules import rules
-from dragoman.relations.ties import Tie, holding, ties
+from dragoman.relations.ties import ties
 from dragoman.relations.transitions import WORDS, transitions
 
 if TYPE_CHECKING:

@@ -35,6 +35,8 @@ _TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _MENDED = frozenset({"full", "open", "present", "lifted", "member", "in force"})
 # Where the words about the act itself end: "reopens its embassy, after closing it in 1990", "for the first time since 2018".
 _NEXT_CLAUSE = re.compile(r"[,;:]\s|\bsince\b", re.IGNORECASE)
+# A list of conditions is long: "will end its campaign if Ukraine does not join NATO, recognises ... and recognises ...".
+_LISTED = re.compile(r"\b(?:if|unless)\b[^.;]*,[^.;]*$", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|unless|provided that|on condition)\b", re.IGNORECASE)
 # A trigger may begin behind its prefix: "will re-establish".
 _AGAIN = re.compile(r"\bre-?$", re.IGNORECASE)
@@ -91,7 +93,8 @@ def applies(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> bool:
         return False
     if rule.trigger and not rule.trigger.search(sentence.word):
         return False
-    if (_UNREAL.search(sentence.before) or _CONDITION.search(sentence.behind)) and not denied:
+    unreal = _UNREAL.search(sentence.before) or _LISTED.search(sentence.before)
+    if (unreal or _CONDITION.search(sentence.behind)) and not denied:
         return False
     if (
         not rule.decided

@@ -137,11 +137,20 @@ def _coded(code: str) -> str:
     return code if known is None or known.sector == "PRE" else known.coded_as
 
 
+# Some states of a union are not the union.
+_SOME_OF = re.compile(
+    r"(?:several|some|many|most|other|various|\w+ of the|a (?:number|few) of)\b.*\b(?:states|countries|members|nations|governments)$",
+    re.IGNORECASE,
+)
+
+
 def codes_of(actors: Iterable[Mapping[str, Any]]) -> list[str]:
     """The countries of those who speak for a state (or the EU and the UN); private people change no tie."""
     found = []
     for actor in actors:
         code, sectors = actor.get("country"), set(actor.get("sectors") or ())
+        if _SOME_OF.match(actor.get("text") or ""):
+            continue
         if code and code not in _NO_STATE and "PRE" not in sectors and not (sectors and sectors <= _PRIVATE):
             found.append(code)
     return sorted(set(found))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dragoman.episodes import Episode
     from dragoman.relations.series import DyadSeries
-    from dragoman.relations.ties import Tie
+    from dragoman.relations.tie_records import Tie
     from dragoman.relations.turning import TurningPoint
     from dragoman.store import Database
 

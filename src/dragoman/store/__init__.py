@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.store.database import Added, Database
+from dragoman.store.database import Database
 from dragoman.store.queries import ClaimQuery, EventQuery
+from dragoman.store.writing import Added
 
 __all__ = ["Added", "ClaimQuery", "Database", "EventQuery"]

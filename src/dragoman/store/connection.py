@@ -6,6 +6,7 @@ It never downgrades and never guesses: a newer file is refused with what to do.
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -35,9 +36,8 @@ def connect(path: Path | str, *, read_only: bool = False) -> DuckDBPyConnection:
         # Results must not depend on the number of threads; times are days, without a zone.
         connection.execute("SET preserve_insertion_order = true")
         connection.execute("SET enable_progress_bar = false")
-        if not read_only:
-            migrate(connection, str(path))
-        _check_version(connection, str(path))
+        known = _applied(connection) if read_only else migrate(connection, str(path))
+        _check_version(known, str(path))
     except BaseException:
         connection.close()
         raise
@@ -56,6 +56,7 @@ def _reason(path: str, message: str) -> str:
     return f"{path} cannot be opened: {message.splitlines()[0]}"
 
 
+@cache
 def migrations() -> list[tuple[int, str, str]]:
     """(version, name, SQL) of every migration that ships, in order."""
     folder = resources.files("dragoman.store").joinpath("migrations")
@@ -65,24 +66,23 @@ def migrations() -> list[tuple[int, str, str]]:
 
 def version(connection: DuckDBPyConnection) -> int:
     """The schema version of the open store; 0 for a new file."""
-    known = connection.execute(
-        "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_versions'"
-    ).fetchone()
-    if not known or not known[0]:
-        return 0
-    row = connection.execute("SELECT max(version) FROM schema_versions").fetchone()
-    return int(row[0]) if row and row[0] is not None else 0
+    return max(_applied(connection), default=0)
 
 
 def _applied(connection: DuckDBPyConnection) -> set[int]:
     """The migrations that the store has had: not always all up to its version, when two were written at once."""
-    return {int(r[0]) for r in connection.execute("SELECT version FROM schema_versions").fetchall()}
+    import duckdb
+
+    try:
+        return {int(r[0]) for r in connection.execute("SELECT version FROM schema_versions").fetchall()}
+    except duckdb.CatalogException:  # a new file, or another's
+        return set()
 
 
-def migrate(connection: DuckDBPyConnection, path: str) -> None:
-    """Bring the schema to the latest version, each step in a transaction of its own."""
-    at = version(connection)
-    if at == 0:
+def migrate(connection: DuckDBPyConnection, path: str) -> set[int]:
+    """Bring the schema to the latest version, each step in a transaction of its own; the migrations that it has then."""
+    known = _applied(connection)
+    if not known:
         others = connection.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
         if others and others[0]:
             raise StoreError(
@@ -91,7 +91,6 @@ def migrate(connection: DuckDBPyConnection, path: str) -> None:
         connection.execute(
             "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER PRIMARY KEY, name VARCHAR NOT NULL)"
         )
-    known = _applied(connection)
     for number, name, sql in migrations():
         if number in known:
             continue
@@ -103,17 +102,18 @@ def migrate(connection: DuckDBPyConnection, path: str) -> None:
         except BaseException:
             connection.execute("ROLLBACK")
             raise
+    return known | {number for number, *_ in migrations()}
 
 
-def _check_version(connection: DuckDBPyConnection, path: str) -> None:
+def _check_version(known: set[int], path: str) -> None:
     latest = migrations()[-1][0]
-    at = version(connection)
+    at = max(known, default=0)
     if at > latest:
         raise StoreError(
             f"{path} has schema version {at}, this dragoman knows {latest}. It was written by a later version: "
             "upgrade dragoman to open it."
         )
-    if {number for number, *_ in migrations()} - _applied(connection):
+    if {number for number, *_ in migrations()} - known:
         raise StoreError(
             f"{path} has schema version {at}, this dragoman needs {latest}. Open it once for writing to migrate it."
         )

@@ -1,24 +1,20 @@
-"""The store as Python sees it: add reports, ask for events, claims and what happened between two countries.
+"""The store as Python sees it: add reports, ask for events, claims and episodes. It never changes what it has written.
 
-Adding is idempotent: the same text under the same URL (or id) changes nothing; another text under it is a new
-version, and the evidence of the old one stays.
+How reports are written stands in `writing`, what can be asked in `queries` and `imported`.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from dragoman.model import Rejected, Report
 from dragoman.store.connection import connect
-from dragoman.store.imported import imported_record, imported_sql
+from dragoman.store.imported import imported_quads_sql, imported_record, imported_sql
 from dragoman.store.queries import ClaimQuery, EventQuery, claims_sql, events_sql
-from dragoman.store.rows import rejected_row, story, tables_of
+from dragoman.store.writing import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from pathlib import Path
     from types import TracebackType
@@ -27,35 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dragoman.episodes import Episode
-    from dragoman.model import Coding
-    from dragoman.store.rows import Row
-
-# Reports written per transaction: a crash loses at most this many. A statement costs DuckDB about a millisecond before
-# its first row: with 64 a batch, storing short reports took a third of the time of coding them; with 512, a tenth.
-BATCH = 512
-# Reports asked for at once whether they are known; read ahead of the coder, so fewer than are written at once.
-LOOK_UP = 64
-
-
-class Codes(Protocol):
-    """What `add` needs of a coder; `dragoman.Coder` is one."""
-
-    def code_many(self, reports: Iterable[Report], workers: int = 1) -> Iterable[Coding]:
-        """The codings of the reports, in their order."""
-        ...
-
-
-@dataclass(slots=True)
-class Added:
-    """What an `add` did: reports written, versions among them, reports already known, events, claims, set aside."""
-
-    reports: int = 0
-    versions: int = 0
-    unchanged: int = 0
-    events: int = 0
-    claims: int = 0
-    set_aside: dict[str, int] | None = None
-    refused: dict[str, int] | None = None
+    from dragoman.model import Coding, Rejected, Report
+    from dragoman.store.writing import Added, Codes
 
 
 class Database:
@@ -96,112 +65,15 @@ class Database:
 
         `told` is called with each coding once it is written. Known texts are not coded again.
         """
-        added = Added(set_aside={}, refused={})
-        assert added.set_aside is not None
-        aside: list[Row] = []
-
-        def readable() -> Iterator[Report]:
-            for item in items:
-                if isinstance(item, Report):
-                    yield item
-                    continue
-                assert added.set_aside is not None
-                added.set_aside[item.code] = added.set_aside.get(item.code, 0) + 1
-                aside.append(rejected_row(item, None))
-
-        def fresh() -> Iterator[Report]:
-            seen: set[tuple[str, str]] = set()
-            source = readable()
-            while some := list(islice(source, LOOK_UP)):
-                known = self._known(some)
-                for report in some:
-                    key = (story(report), report.text_hash)
-                    if key in seen or key in known:
-                        added.unchanged += 1
-                        continue
-                    seen.add(key)
-                    yield report
-
-        if coder is None:
-            from dragoman.coder import Coder
-
-            coder = Coder()
-        batch: list[Coding] = []
-        for coding in coder.code_many(fresh(), workers=workers):
-            batch.append(coding)
-            if len(batch) >= BATCH:
-                self._write(batch, aside, added, told)
-        self._write(batch, aside, added, told)
-        return added
+        return Writer(self._connection).add(items, coder, workers=workers, told=told)
 
     def set_aside(self, items: Iterable[Rejected]) -> None:
         """Store what was refused outside of any report, each with its reason; known ones change nothing."""
-        self._insert("rejected", [rejected_row(item, None) for item in items])
+        Writer(self._connection).set_aside(items)
 
     def knows(self, report: Report) -> bool:
         """True when this very text is stored under the report's URL or id."""
-        return bool(self._known([report]))
-
-    def _known(self, reports: list[Report]) -> set[tuple[str, str]]:
-        """(story, text hash) of those reports whose very text is stored."""
-        asked = [story(r) for r in reports]
-        return set(
-            self.sql("SELECT story, text_hash FROM reports WHERE story IN (SELECT unnest(?))", [asked])
-        )
-
-    def _write(
-        self, batch: list[Coding], aside: list[Row], added: Added, told: Callable[[Coding], None] | None
-    ) -> None:
-        stories = [story(c.report) for c in batch]
-        before = self._stories(stories)
-        tables = tables_of(batch)
-        tables["rejected"].extend(aside)
-        self._connection.execute("BEGIN")
-        try:
-            for table, rows in tables.items():
-                self._insert(table, rows)
-            self._connection.execute("COMMIT")
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        known = set(before)
-        for coding in batch:
-            added.reports += 1
-            added.versions += story(coding.report) in known
-            known.add(story(coding.report))
-            added.events += len(coding.events)
-            added.claims += len(coding.claims)
-            for r in coding.rejected:
-                counts = (
-                    added.set_aside
-                    if r.code in {"stage_failed", "worker_died", "empty_text"}
-                    else added.refused
-                )
-                assert counts is not None
-                counts[r.code] = counts.get(r.code, 0) + 1
-            if told is not None:
-                told(coding)
-        batch.clear()
-        aside.clear()
-
-    def _stories(self, stories: list[str]) -> list[str]:
-        rows = self.sql("SELECT DISTINCT story FROM reports WHERE story IN (SELECT unnest(?))", [stories])
-        return [r[0] for r in rows]
-
-    def _insert(self, table: str, rows: list[Row]) -> None:
-        if not rows:
-            return
-        import pyarrow as pa
-
-        names = list(rows[0])
-        batch = pa.table({n: _column([r[n] for r in rows], pa) for n in names})
-        self._connection.register("batch", batch)
-        try:
-            # Table and column names come from this package's own code, never from input.
-            columns = ", ".join(names)
-            self._connection.execute(f"INSERT OR IGNORE INTO {table} ({columns}) SELECT {columns} FROM batch")  # noqa: S608
-        finally:
-            self._connection.unregister("batch")
+        return bool(Writer(self._connection).known([report]))
 
     # -- asking --------------------------------------------------------------------------------------------
 
@@ -211,8 +83,11 @@ class Database:
         Each is the JSON object of the event with `published`, `outlet` and `current` (false when a later text
         of the same report replaced the one it stands in).
         """
-        sql, values = events_sql(query or EventQuery(**conditions))
-        return [self._record(row) for row in self._connection.execute(sql, values).fetchall()]
+        query = query or EventQuery(**conditions)
+        sql, values = events_sql(query)
+        return self._ordered(
+            query, [self._record(row) for row in self._connection.execute(sql, values).fetchall()]
+        )
 
     def imported(
         self, datasets: Sequence[str], query: EventQuery | None = None, **conditions: Any
@@ -221,8 +96,16 @@ class Database:
 
         Raises UsageError for conditions that such events cannot meet.
         """
-        sql, values = imported_sql(query or EventQuery(**conditions), datasets)
-        return [imported_record(row) for row in self._connection.execute(sql, values).fetchall()]
+        query = query or EventQuery(**conditions)
+        sql, values = imported_sql(query, datasets)
+        return self._ordered(
+            query, [imported_record(row) for row in self._connection.execute(sql, values).fetchall()]
+        )
+
+    def imported_quads(self, datasets: Sequence[str], **conditions: Any) -> dict[int | None, int]:
+        """How many events of other data sets meet all conditions, by quad class; None where PLOVER has no type for them."""
+        sql, values = imported_quads_sql(EventQuery(**conditions), datasets)
+        return dict(self._connection.execute(sql, values).fetchall())
 
     def datasets(self) -> dict[str, int]:
         """The names of the imported data sets, with their numbers of events."""
@@ -313,6 +196,11 @@ class Database:
         ).fetchall()
         return [f"event {r[0]}: its sentence is not in the stored text" for r in rows]
 
+    @staticmethod
+    def _ordered(query: EventQuery, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """By date, also where the newest were asked for, which come last first."""
+        return found[::-1] if query.newest else found
+
     def _record(self, row: tuple[Any, ...]) -> dict[str, Any]:
         record, published, outlet, current, text_hash = row
         out: dict[str, Any] = json.loads(record)
@@ -321,10 +209,3 @@ class Database:
         out["current"] = bool(current)
         out["text_hash"] = text_hash
         return out
-
-
-def _column(values: list[Any], pa: Any) -> Any:
-    """An Arrow array; lists of nothing but empty lists need their type said."""
-    if values and all(isinstance(v, list) for v in values):
-        return pa.array(values, pa.list_(pa.string()))
-    return pa.array(values)

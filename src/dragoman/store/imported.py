@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import UsageError
+from dragoman.store.queries import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,12 +72,18 @@ def imported_sql(query: EventQuery, datasets: Sequence[str]) -> tuple[str, list[
     tests, values = imported_conditions(query, datasets)
     sql = (
         f"SELECT {', '.join(_COLUMNS)} FROM imported WHERE {' AND '.join(tests)} "  # noqa: S608 - names of this module
-        "ORDER BY date_start, dataset, native_id"
+        f"ORDER BY {in_order('date_start', 'dataset', 'native_id', newest=query.newest)}"
     )
     if query.limit is not None:
         sql += " LIMIT ?"
         values.append(query.limit)
     return sql, values
+
+
+def imported_quads_sql(query: EventQuery, datasets: Sequence[str]) -> tuple[str, list[Any]]:
+    """The SQL of how many events of others meet a query, by quad class, and its parameters; null where PLOVER has no type."""
+    tests, values = imported_conditions(query, datasets)
+    return f"SELECT quad, count(*) FROM imported WHERE {' AND '.join(tests)} GROUP BY quad", values  # noqa: S608
 
 
 def imported_record(row: tuple[Any, ...]) -> dict[str, Any]:

@@ -18,7 +18,8 @@ class EventQuery:
     `between` is a pair of codes that stand on the two sides,
     in either direction, or both on the source side of a mutual act. `since` and `until` are days of the event,
     both included: an event counts when its interval touches them. `versions` also gives events of texts that a
-    later version of the same report replaced. `ids` are the ids of events, whole.
+    later version of the same report replaced. `newest`: with a `limit`, the last ones instead of the first. `ids` are the
+    ids of events, whole.
     """
 
     source: str | None = None
@@ -39,6 +40,7 @@ class EventQuery:
     min_confidence: float | None = None
     versions: bool = False
     limit: int | None = None
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def events_sql(query: EventQuery) -> tuple[str, list[Any]]:
     tests, values = event_conditions(query)
     return _select(
         "events",
-        "coalesce(date_start, date_end, events.published), event_id",
+        in_order("coalesce(date_start, date_end, events.published)", "event_id", newest=query.newest),
         tests,
         values,
         query.versions,
@@ -131,6 +133,11 @@ def event_conditions(query: EventQuery) -> tuple[list[str], list[Any]]:
     if query.min_confidence is not None:
         add("confidence >= ?", query.min_confidence)
     return tests, values
+
+
+def in_order(*columns: str, newest: bool) -> str:
+    """The columns to sort by; with `newest` the other way round, so that a limit keeps the last ones."""
+    return ", ".join(f"{c} DESC NULLS FIRST" if newest else c for c in columns)
 
 
 def claims_sql(query: ClaimQuery) -> tuple[str, list[Any]]:

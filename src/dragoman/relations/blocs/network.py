@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dragoman.relations.blocs.acts import Act, Pair
-    from dragoman.relations.ties import Tie
+    from dragoman.relations.tie_records import Tie
 
 # An act loses half of its worth in this share of the window, so that the oldest act of it counts a quarter.
 HALF_LIFE = 0.5

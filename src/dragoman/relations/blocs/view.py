@@ -16,14 +16,14 @@ from dragoman.relations.blocs.named import NamedBloc, named, spoken
 from dragoman.relations.blocs.network import Network, network
 from dragoman.relations.blocs.partition import communities
 from dragoman.relations.series_query import OWN
-from dragoman.relations.ties import holding
+from dragoman.relations.tie_records import holding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dragoman.relations.blocs.acts import Pair
     from dragoman.relations.record import RelationsDatabase
-    from dragoman.relations.ties import Tie
+    from dragoman.relations.tie_records import Tie
 
 WINDOW = 730
 MIN_WEIGHT = 0.15

@@ -117,23 +117,21 @@ def likeliest(number: Floats, watched: Floats, setting: Setting = FIXED, known: 
     past = number[:known], watched[:known]
     rate = max(float(past[0].sum()), count_evidence.RATE_SHAPE) / float(past[1].sum())
 
-    def total(kind: Floats) -> float:
-        part = kind[: known + 1, : known + 1]
-        return float(forward(part, setting.expected_counts, setting.shortest)[0][-1])
+    def totals(kinds: Sequence[Floats]) -> Floats:
+        parts = np.stack([kind[: known + 1, : known + 1] for kind in kinds])
+        return np.asarray(forward(parts, setting.expected_counts, setting.shortest)[0][:, -1])
 
-    plain = {size: count_evidence.counts(number, watched, size, rate) for size in setting.sizes}
-    size = max(plain, key=lambda s: total(plain[s]))
+    plain = count_evidence.counts(number, watched, setting.sizes, rate)
+    best = int(totals(plain).argmax())
+    size = setting.sizes[best]
     more = count_evidence.rate_beyond(*past)
-    kinds = [plain[size]]
-    kinds += [count_evidence.hurdle_counts(number, watched, s, more) for s in setting.sizes if s >= 1]
+    kinds = [plain[best]]
+    kinds += count_evidence.hurdle_counts(number, watched, [s for s in setting.sizes if s >= 1], more)
     # Part of what looks like bursts is echo: with it, what is left is less dispersed.
     sizes = [min(size, setting.sizes[-2]) * factor for factor in (1.0, 2.0, 4.0)]
-    kinds += [
-        count_evidence.echoing_counts(number, watched, s, echo, rate)
-        for echo in setting.echoes
-        for s in sizes
-    ]
-    return max(kinds, key=total)
+    echoing = [(s, echo) for echo in setting.echoes for s in sizes]
+    kinds += list(count_evidence.echoing_counts(number, watched, echoing, rate))
+    return kinds[int(totals(kinds).argmax())]
 
 
 def without_spikes(y: Floats, deviations: float) -> Floats:

@@ -14,6 +14,8 @@ import numpy as np
 from dragoman.relations.detector.stretches import between, log_gamma, padded, sums
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -22,28 +24,33 @@ if TYPE_CHECKING:
 RATE_SHAPE = 0.5
 
 
-def counts(number: Floats, exposure: Floats, size: float, rate: float) -> Floats:
-    """Evidence of counts under negative binomial regimes: y_t ~ NB(size * exposure_t, p), p ~ Beta(a, b).
+def counts(number: Floats, exposure: Floats, sizes: Sequence[float], rate: float) -> list[Floats]:
+    """Evidence of counts under negative binomial regimes, for each of some sizes: y_t ~ NB(size * exposure_t, p), p ~ Beta(a, b).
 
-    The mean is rate * exposure, the variance mean * (1 + rate / size); `size` is one for all regimes and infinite
+    The mean is rate * exposure, the variance mean * (1 + rate / size); a size is one for all regimes and infinite
     for Poisson counts (a gamma prior on the rate then). `rate` is the prior mean of a regime's rate per unit of
     exposure.
     """
-    y = between(sums(number))
-    x = between(sums(exposure))
+    y, x = between(sums(number)), between(sums(exposure))
     b = RATE_SHAPE
-    if np.isinf(size):
+    shape, faculties = log_gamma(b + y), log_gamma(number + 1)  # the same for every size
+
+    def of_poisson() -> Floats:
         beta = b / rate
-        within = number * np.log(exposure) - log_gamma(number + 1)
-        out = b * np.log(beta) - log_gamma(np.array(b)) + log_gamma(b + y) - (b + y) * np.log(beta + x)
-    else:
+        within = number * np.log(exposure) - faculties
+        out = b * np.log(beta) - log_gamma(np.array(b)) + shape - (b + y) * np.log(beta + x)
+        return padded(out + between(sums(within)))
+
+    def of(size: float) -> Floats:
         a = 1 + size * b / rate
         shapes = size * exposure
-        within = log_gamma(number + shapes) - log_gamma(shapes) - log_gamma(number + 1)
+        within = log_gamma(number + shapes) - log_gamma(shapes) - faculties
         prior = log_gamma(np.array([a, b, a + b]))
-        out = log_gamma(a + size * x) + log_gamma(b + y) - log_gamma(a + b + size * x + y)
-        out = out - prior[0] - prior[1] + prior[2]
-    return padded(out + between(sums(within)))
+        tried = a + size * x
+        out = log_gamma(tried) + shape - log_gamma(tried + b + y) - prior[0] - prior[1] + prior[2]
+        return padded(out + between(sums(within)))
+
+    return [of_poisson() if np.isinf(size) else of(size) for size in sizes]
 
 
 def rate_beyond(number: Floats, exposure: Floats) -> float:
@@ -52,7 +59,7 @@ def rate_beyond(number: Floats, exposure: Floats) -> float:
     return max(float(more.sum()), RATE_SHAPE) / max(float((exposure * any_).sum()), 1e-9)
 
 
-def hurdle_counts(number: Floats, exposure: Floats, size: float, rate: float) -> Floats:
+def hurdle_counts(number: Floats, exposure: Floats, sizes: Sequence[float], rate: float) -> list[Floats]:
     """Evidence of counts that are often none and then many: whether there is any, apart from how many there are.
 
     A step has any with a probability that is beta(1/2, 1/2) before the regime is seen; beyond the first, those of a
@@ -62,36 +69,42 @@ def hurdle_counts(number: Floats, exposure: Floats, size: float, rate: float) ->
     ones, steps = between(sums(any_)), between(sums(np.ones(len(number))))
     halves = log_gamma(np.array([0.5, 1.0]))
     presence = log_gamma(ones + 0.5) + log_gamma(steps - ones + 0.5) - log_gamma(steps + 1) - 2 * halves[0]
-    more = np.maximum(number - 1, 0)
-    return padded(presence) + counts(more, np.maximum(exposure * any_, 1e-9), size, rate)
+    more, here = np.maximum(number - 1, 0), np.maximum(exposure * any_, 1e-9)
+    return [padded(presence) + part for part in counts(more, here, sizes, rate)]
 
 
-def echoing_counts(number: Floats, exposure: Floats, size: float, echo: float, rate: float) -> Floats:
+def echoing_counts(
+    number: Floats, exposure: Floats, kinds: Sequence[tuple[float, float]], rate: float
+) -> Floats:
     """Evidence of counts under regimes in which a step echoes in the next: bursts, without a lasting change.
 
-    y_t is negative binomial with mean exposure_t * ((1 - echo) * m + echo * y_{t-1} / exposure_{t-1}), where m is what
+    `kinds` are pairs of size and echo; the result has one matrix for each. y_t is negative binomial with mean
+    exposure_t * ((1 - echo) * m + echo * y_{t-1} / exposure_{t-1}), where m is what
     the regime's own past (and the prior) says of its rate, and inverse size 1 / size + 1 / (events behind m): the
     predictive form of an autoregression of counts. The first step of a regime hears no echo.
     """
     n = len(number)
-    out = np.full((n + 1, n + 1), -np.inf)
-    events, watched, total = np.zeros(0), np.zeros(0), np.zeros(0)
+    size, echo = (np.array(column)[:, None] for column in zip(*kinds, strict=True))
+    out = np.full((len(kinds), n + 1, n + 1), -np.inf)
+    # What each regime that began at step s has seen so far, one row a kind.
+    events, watched, total = (np.zeros((len(kinds), n)) for _ in range(3))
     faculties = log_gamma(number + 1)
     # Echoing steps tell less of the regime's rate than as many independent ones.
     worth = (1 - echo) / (1 + echo)
     for t in range(n):
         y, x = number[t], exposure[t]
-        events = np.append(events, RATE_SHAPE)
-        watched = np.append(watched, RATE_SHAPE / rate)
-        mean = events / watched
+        events[:, t], watched[:, t] = RATE_SHAPE, RATE_SHAPE / rate
+        past = events[:, : t + 1]
+        mean = past / watched[:, : t + 1]
         if t:
-            mean[:t] = (1 - echo) * mean[:t] + echo * number[t - 1] / exposure[t - 1]
+            mean[:, :t] = (1 - echo) * mean[:, :t] + echo * number[t - 1] / exposure[t - 1]
         mean = mean * x
-        spread = 1 / (1 / size + 1 / events)
-        total = np.append(total, 0.0)
-        total += log_gamma(spread + y) - log_gamma(spread) - faculties[t] - spread * np.log1p(mean / spread)
+        spread = 1 / (1 / size + 1 / past)
+        told = log_gamma(spread + y) - log_gamma(spread) - faculties[t] - spread * np.log1p(mean / spread)
         if y:
-            total -= y * np.log1p(spread / mean)
-        events, watched = events + worth * y, watched + worth * x
-        out[: t + 1, t + 1] = total
+            told -= y * np.log1p(spread / mean)
+        total[:, : t + 1] += told
+        events[:, : t + 1] += worth * y
+        watched[:, : t + 1] += worth * x
+        out[:, : t + 1, t + 1] = total[:, : t + 1]
     return out

@@ -6,6 +6,7 @@ an alarm back; see `changes` for what the whole series says in hindsight.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,10 +58,11 @@ def raised(chances: Iterable[tuple[int, Floats]], setting: Setting = FIXED) -> I
 def running(table: Floats, watched: Floats, setting: Setting = FIXED) -> Iterator[tuple[int, Floats]]:
     """(n, P) for each n: P[s] is the probability, with n steps known, that the regime in force began at step s."""
     steps, known = table.shape[1], setting.alarm_start
+    noise = replace(setting, echoes=setting.alarm_echoes)
     while known <= steps:
         until = min(int(np.ceil(known * _GROWN)), steps + 1)
         shown = watched[: until - 1] / watched[:known].mean()
-        stretches = np.asarray(sum(likeliest(row, shown, setting, known) for row in table[:, : until - 1]))
+        stretches = np.asarray(sum(likeliest(row, shown, noise, known) for row in table[:, : until - 1]))
         before, priced = forward(stretches, setting.alarm_hazard * (until - 1), setting.shortest)
         for n in range(known, until):
             yield n, np.exp(before[:n] + priced[:n, n] - before[n])

@@ -72,19 +72,26 @@ class Partition:
 def forward(evidence: Floats, expected: float, shortest: int) -> tuple[Floats, Floats]:
     """(log F, log priced evidence): F[t] is the joint probability of the first t steps and a regime that ends there.
 
-    A regime begins at each step with probability expected / n; `shortest` is the least number of steps of a regime.
+    A regime begins at each step with probability expected / n; `shortest` is the least number of steps of a regime. Several
+    matrices of evidence may be stacked in front; so are the results then.
     """
-    n = evidence.shape[0] - 1
+    n = evidence.shape[-1] - 1
     hazard = min(expected / n, 0.25)
     steps = np.arange(n + 1)
     length = steps[None, :] - steps[:, None]
     priced = evidence + np.where(length > 0, (length - 1) * np.log1p(-hazard), 0)
     priced = np.where(length >= min(shortest, n), priced, -np.inf)
-    priced[1:] += np.log(hazard)
-    out = np.full(n + 1, -np.inf)
-    out[0] = 0.0
+    priced[..., 1:, :] += np.log(hazard)
+    out = np.full(priced.shape[:-1], -np.inf)
+    out[..., 0] = 0.0
     for t in range(1, n + 1):
-        out[t] = _log_sum(out[:t] + priced[:t, t])
+        parts = out[..., :t] + priced[..., :t, t]
+        top = parts.max(axis=-1)
+        top = np.where(
+            np.isfinite(top), top, 0.0
+        )  # nothing can end here: the sum is zero, its logarithm -inf
+        with np.errstate(divide="ignore"):
+            out[..., t] = top + np.log(np.exp(parts - top[..., None]).sum(axis=-1))
     return out, priced
 
 

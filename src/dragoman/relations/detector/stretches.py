@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,16 +29,27 @@ def sums(x: Floats) -> Floats:
     return np.concatenate([[0.0], np.cumsum(x)])
 
 
+@lru_cache(maxsize=16)
+def _ends(n: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """(s, t - 1) of every stretch of n steps, in the order of `between`."""
+    return np.triu_indices(n)
+
+
 def between(totals: Floats) -> Floats:
-    """M[s, t - 1] = the sum over the steps s .. t - 1; zero below the diagonal, where there are none."""
-    out: Floats = np.triu(totals[None, 1:] - totals[:-1, None])
+    """The sum over the steps s .. t - 1 for each stretch of them, all that begin at step 0 first."""
+    first, last = _ends(len(totals) - 1)
+    out: Floats = totals[last + 1] - totals[first]
     return out
 
 
 def padded(inner: Floats) -> Floats:
-    """The evidence matrix of an (n, n) matrix whose [s, t - 1] speaks of the steps s .. t - 1."""
-    n = inner.shape[0]
+    """The evidence matrix of what is known of each stretch: in the order of `between`, or at [s, t - 1] of a matrix."""
+    if inner.ndim == 2:
+        n = len(inner)
+        inner = inner[_ends(n)]
+    else:
+        n = int((np.sqrt(8 * len(inner) + 1) - 1) / 2)
+    first, last = _ends(n)
     out = np.full((n + 1, n + 1), -np.inf)
-    upper = np.triu_indices(n)
-    out[upper[0], upper[1] + 1] = inner[upper]
+    out[first, last + 1] = inner
     return out
