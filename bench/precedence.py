@@ -49,7 +49,9 @@ def sample() -> tuple[int, int]:
     right = 0
     for row in table:
         found = [c for c in made if c.claim["report_id"] == row["report"] and row["words"] in c.claim["text"]]
-        shown = {(c.verdict, "|".join(e.record["date"]["start"] for e in (*c.against, *c.beside))) for c in found}
+        shown = {
+            (c.verdict, "|".join(e.record["date"]["start"] for e in (*c.against, *c.beside))) for c in found
+        }
         right += shown == {(row["verdict"], row["evidence"])}
     return right, len(table)
 
