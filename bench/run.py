@@ -131,6 +131,14 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
         "status", ["bench/attribution.py", "--status"], {"share": r"status suite: \d+ of (?P<n>\d+) \((?P<value>[\d.]+)%\)"}, None,
         "our own suite, tests/data/status.tsv",
     ),
+    "precedence": lambda: printed(
+        "precedence", ["bench/precedence.py"],
+        {
+            "read whole": r"precedence suite: \d+ of (?P<n>\d+) \((?P<value>[\d.]+)\)",
+            "sample answered": r"precedence of the sample: \d+ of (?P<n>\d+) \((?P<value>[\d.]+)\)",
+        },
+        None, "our own sentences and the sample, tests/data/precedence.tsv and sample_precedence.tsv",
+    ),
     "attribution_suite": lambda: printed(
         "attribution_suite", ["bench/attribution_suite.py"],
         {"share": r"attribution suite: \d+ of (?P<n>\d+) \((?P<value>[\d.]+)%\)"}, None,

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dragoman
 from dragoman.attribution.agencies import agency_of, report_agency
 from dragoman.attribution.chain import said_by
 from dragoman.attribution.claims import kind, precedences
@@ -463,6 +464,25 @@ def test_a_second_saying_with_the_tense_of_the_first_stands_by_itself():
     first, second = found(text)
     assert words(text, first) == ["that he was undergoing therapy"]
     assert (second.speaker.text, second.depth, words(text, second)) == ("The emir", 0, ["to return"])
+
+
+def test_who_pledges_for_his_country_is_a_person_and_not_the_state_told_of():
+    text = "The premier noted that Portugal cut its aid last year and pledged that his country would not resume it."
+    first, second = found(text)
+    assert words(text, first) == ["that Portugal cut its aid last year"]
+    assert (second.speaker.text, words(text, second)) == (
+        "The premier",
+        ["that his country would not resume it"],
+    )
+
+
+def test_nobody_says_he_said_of_himself_by_his_name():
+    text = (
+        "Portuguese Foreign Minister Augusto Santos Silva said in Lisbon that talks would go on. "
+        "President Emmanuel Macron will pay a visit to Portugal soon, he said."
+    )
+    claims = dragoman.Coder().code(text, published="2020-06-12").claims
+    assert [c.speaker.name for c in claims] == ["Augusto Santos Silva", "Augusto Santos Silva"]
 
 
 @pytest.mark.parametrize(

@@ -76,12 +76,32 @@ def test_tellings_of_one_episode_stand_together_whatever_their_words():
         "asserts",
         "Commandos stormed the customs house.",
         None,
-        speaker=None,
+        speaker="a harbour pilot",
         episode="e1",
         kind="ASSAULT",
     )
     (found,) = disputes([denied, told, *FILLER])
     assert [v.id for v in found.asserted] == ["a"]
+
+
+def test_another_report_s_own_telling_must_share_words_with_the_denial():
+    denied = voice("d", "denies", "that any such raid took place", "MLT", episode="e1", kind="ASSAULT")
+    told = voice(
+        "a",
+        "asserts",
+        "Commandos stormed the customs house.",
+        None,
+        speaker=None,
+        episode="e1",
+        kind="ASSAULT",
+    )
+    assert disputes([denied, told, *FILLER]) == ()
+
+
+def test_who_says_the_same_as_the_denial_is_no_second_side():
+    denied = voice("d", "denies", "that any lorries with cement were seen at the harbour gate", "MLT")
+    told = voice("a", "asserts", "that no lorries with cement were seen at the harbour gate", "CYP")
+    assert disputes([denied, told, *FILLER]) == ()
 
 
 def test_sentence_around_a_statement_is_not_counted_again():

@@ -12,6 +12,7 @@ from dragoman.attribution.agencies import report_agency
 from dragoman.attribution.chain import said_by
 from dragoman.attribution.claims import kind as claim_kind
 from dragoman.attribution.counting import counter
+from dragoman.attribution.himself import speakers_before, speaks_of
 from dragoman.attribution.precedence import precedences
 from dragoman.attribution.ranking import ranks
 from dragoman.attribution.remembered import before_its_end, remembered
@@ -179,9 +180,21 @@ class _Assembly:
     def _speaker(self, statement: Statement) -> Actor | None:
         if statement.speaker is None:
             return None
+        actor = self._resolved(statement)
+        if actor is None or not speaks_of(statement, actor.name, self.report.text):
+            return actor
+        # Nobody says "President Castro will come, he said" of himself: it is whoever spoke before.
+        for other in reversed(speakers_before(statement, self.statements)):
+            before = self._resolved(other)
+            if before is not None and before.name is not None and before.name != actor.name:
+                return before
+        return actor
+
+    def _resolved(self, statement: Statement) -> Actor | None:
+        if statement.speaker is None:
+            return None
         parsed = self._sentence_at(statement.speaker.start)
-        when = self._said_on(statement)
-        return self.resolver.resolve(statement.speaker, parsed, when)[0]
+        return self.resolver.resolve(statement.speaker, parsed, self._said_on(statement))[0]
 
     def _sentence_at(self, offset: int) -> Parsed | None:
         return next((p for p in self.parsed if p.sentence.start <= offset < p.sentence.end), None)

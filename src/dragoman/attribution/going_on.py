@@ -31,7 +31,9 @@ def goes_on(verb: Token, content: Token) -> bool:
         return False
     if any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children):
         return False
-    return content.tag_ != cue.tag_ or lemma(verb) in _ALWAYS or not _can_speak(content)
+    if content.tag_ != cue.tag_ or lemma(verb) in _ALWAYS or not _can_speak(content):
+        return True
+    return _of_a_person(verb) and _about_a_state(content)
 
 
 def stands_beside(verb: Token) -> bool:
@@ -41,6 +43,18 @@ def stands_beside(verb: Token) -> bool:
         return False
     first = any(c.dep_ == "ccomp" and c.i < verb.i for c in cue.children)
     return first and verb.i > 0 and verb.nbor(-1).tag_ == "CC"
+
+
+def _of_a_person(verb: Token) -> bool:
+    """ "Pledged that his country would": a person speaks, and no state does."""
+    told = (c for c in verb.children if c.dep_ == "ccomp")
+    return any(t.lower_ in {"his", "her"} for c in told for t in c.subtree)
+
+
+def _about_a_state(content: Token) -> bool:
+    subject = next((c for c in content.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    named = registry().find(subject.text) if subject is not None and subject.pos_ == "PROPN" else ()
+    return any(n.entries[0].kind == "country" for n in named)
 
 
 def _can_speak(content: Token) -> bool:

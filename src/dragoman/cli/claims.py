@@ -130,7 +130,7 @@ def show(found: list[dict[str, object]], title: str | None = None) -> None:
     rows = []
     for claim in found:
         said, speaker = claim["said_on"], claim["speaker"]
-        via = " > ".join(str(v) for v in (claim["outlet"], claim["agency"]) if v) or "—"
+        via = output.chain(*(str(v) for v in (claim["outlet"], claim["agency"]) if v))
         words = Text(output.actor(speaker if isinstance(speaker, dict) else None))
         words.append("\n" + output.clip(str(claim["text"]), 150), style="dim")
         day = str(said["start"]) if isinstance(said, dict) else "—"

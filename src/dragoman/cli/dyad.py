@@ -160,8 +160,8 @@ def _told(event: dict[str, Any], words: int) -> Text:
         )
     claim = event["claim"]
     speaker = claim["speaker"]
-    parts = [claim["outlet"], claim["agency"], (speaker.get("name") or speaker["text"]) if speaker else None]
-    chain = " > ".join(dict.fromkeys(str(p) for p in parts if p))
+    who = (speaker.get("name") or speaker["text"]) if speaker else None
+    chain = output.chain(claim["outlet"], claim["agency"], who, otherwise="")
     text = Text(output.clip(event["evidence"]["text"], words))
     text.append(f"\n{chain}" if chain else "", style="dim")
     return text

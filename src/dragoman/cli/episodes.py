@@ -96,7 +96,7 @@ def _told(episode: Episode) -> Text:
 
 
 def _chain(telling: Any) -> str:
-    return " > ".join(dict.fromkeys(p for p in (telling.outlet, telling.agency, telling.speaker) if p)) or "—"
+    return output.chain(telling.outlet, telling.agency, telling.speaker)
 
 
 def _one(episode: Episode) -> None:

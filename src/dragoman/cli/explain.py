@@ -92,8 +92,13 @@ def show(event: dict[str, Any]) -> None:
     for kind, amount in sorted(event["magnitude"].items()):
         rows.append((kind, _count(amount)))
     claim = event["claim"]
-    chain = [claim["outlet"], claim["agency"], output.actor(claim["speaker"]) if claim["speaker"] else None]
-    rows.append(("according to", " > ".join(c for c in chain if c) or "the report itself"))
+    speaker = output.actor(claim["speaker"]) if claim["speaker"] else None
+    rows.append(
+        (
+            "according to",
+            output.chain(claim["outlet"], claim["agency"], speaker, otherwise="the report itself"),
+        )
+    )
     rows.append(("stance", f"{claim['stance']}" + (f" ({claim['cue']})" if claim["cue"] else "")))
     rows.append(("confidence", f"{event['confidence']:.2f}"))
     rows.extend(("because", reason) for reason in event["why"])

@@ -55,9 +55,14 @@ def plain(words: str, style: str = "") -> Text:
     return Text(words, style=style)
 
 
+def chain(*parts: str | None, otherwise: str = "—") -> str:
+    """Whom words came through, each once, the outlet first; `otherwise` where nobody is known."""
+    return " > ".join(dict.fromkeys(p for p in parts if p)) or otherwise
+
+
 def via(outlet: str | None, agency: str | None, otherwise: str = "no outlet") -> str:
-    """The chain that words came through, outlet first; `otherwise` where neither is known."""
-    return " > ".join(v for v in (outlet, agency) if v) or otherwise
+    """The chain of outlet and agency that words came through."""
+    return chain(outlet, agency, otherwise=otherwise)
 
 
 def print_json(records: Iterable[dict[str, Any]]) -> None:

@@ -41,7 +41,7 @@ def episodes(
     return tuple(
         sorted(
             made,
-            key=lambda e: (str((e.record.get("date") or {}).get("start") or e.known_on or ""), e.episode_id),
+            key=lambda e: (e.first_day, e.episode_id),
         )
     )
 

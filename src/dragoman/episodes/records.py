@@ -54,6 +54,11 @@ class Episode:
     record: dict[str, Any]
 
     @property
+    def first_day(self) -> str:
+        """The first day on which it may have happened, the day it was first known where that is not told; "" for neither."""
+        return str((self.record.get("date") or {}).get("start") or self.known_on or "")
+
+    @property
     def reports(self) -> int:
         """How many reports tell it."""
         return len({t.report_id for t in self.tellings})

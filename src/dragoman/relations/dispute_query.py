@@ -39,6 +39,18 @@ _CLAUSE = re.compile(
 )
 # "would not recall its envoys" refuses to act and denies no act.
 _REFUSAL = re.compile(r"\b(?:would|will|could|can|shall)(?: not|n['’]t| never)\b", re.IGNORECASE)
+# Nor does who does not want, plan or mean to: "Belarus does not want war".
+_UNWILLING = re.compile(
+    r"\b(?:cannot|can['’]t|(?:do|does)(?: not|n['’]t)|no plans?|(?:not|n['’]t)(?: yet| currently| at present)? (?:want|wish|plan|planning|intend|interested|prepared|ready|willing|seek|seeking|"
+    r"going|need|aim|mean|call|be|on the table|an? recognition)|not a \w+ of)\b",
+    re.IGNORECASE,
+)
+# A request, a claim to land and the weight of something are refused, contested and doubted, and nothing is said not to be so.
+_NO_ACT = re.compile(
+    r"\bden(?:y|ies|ied|ying)(?: \w+['’]s?)?(?: \w+){0,2} (?:approval|access|entry|requests?|bail|permission|visas?|motions?|appeals?|petitions?|parole|asylum|clemency)\b|"
+    r"\bclaims? (?:on|to|over|in)\b|\b(?:maritime|territorial|legal|land) claims\b|^(?:the )?(?:importance|significance|relevance)\b",
+    re.IGNORECASE,
+)
 # A report that corrects itself takes back; it is no side.
 _CORRECTION = re.compile(r"\b(?:earlier|previous) version\b", re.IGNORECASE)
 
@@ -88,7 +100,12 @@ def _of_claims(
             continue
         linked = [events[i] for i in c["events"] if i in events]
         denied = [e for e in linked if e["status"] == "denied"]
-        if says == "asserts" and denied and not _REFUSAL.search(c["text"]):
+        if (
+            says == "asserts"
+            and denied
+            and not _REFUSAL.search(c["text"])
+            and not _UNWILLING.search(c["text"])
+        ):
             says = "denies"
         who = c["speaker"] or {}
         act = next(iter(denied or linked), None)
@@ -160,7 +177,7 @@ def _denial(claim: Mapping[str, Any]) -> bool:
     a request refuses it.
     """
     words = claim["text"]
-    if _REFUSAL.search(words):
+    if _REFUSAL.search(words) or _UNWILLING.search(words[:_HEAD]) or _NO_ACT.search(words):
         return False
     if _ACCUSATION.search(words[:_HEAD]):
         return True
@@ -179,7 +196,9 @@ def _of_events(
             continue
         if says == "asserts" and e["status"] not in _HAPPENED:
             continue
-        if says == "denies" and (_REFUSAL.search(words) or not _DENIES.search(words)):
+        if says == "denies" and (
+            _REFUSAL.search(words) or _NO_ACT.search(words) or not _DENIES.search(words)
+        ):
             continue
         said = e["claim"]
         who = said["speaker"] or {}

@@ -96,7 +96,7 @@ def _plan(plan: Episode, held: Sequence[Episode], off: Sequence[Episode], last: 
         return Plan(plan, "not told of", None)
     dropped = [e for e in off if _same(plan, e) and _known_between(e, plan, end)]
     done = [e for e in held if _same_pair(plan, e) and _alike(plan, e) and _overlaps(e, first - SLACK, end)]
-    if dropped and not any(_first(e) > str(dropped[-1].known_on) for e in done):
+    if dropped and not any(e.first_day > str(dropped[-1].known_on) for e in done):
         return Plan(plan, "called off", dropped[-1])
     if done:
         return Plan(plan, "held", done[0])
@@ -119,10 +119,6 @@ def _days(plan: Episode) -> tuple[date | None, date | None]:
     first = date.fromisoformat(str(start))
     end = days.get("end")
     return first, date.fromisoformat(str(end)) + MOVED if end else first + SOON
-
-
-def _first(episode: Episode) -> str:
-    return str((episode.record.get("date") or {}).get("start") or episode.known_on or "")
 
 
 def _overlaps(episode: Episode, since: date, until: date) -> bool:

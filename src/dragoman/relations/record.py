@@ -86,13 +86,7 @@ class RelationsDatabase(Database):
         """
         found = plans(self.episodes(country=country), self.coverage()[1])
         days = (since.isoformat() if since else "", until.isoformat() if until else "9")
-        return tuple(
-            p
-            for p in found
-            if days[0]
-            <= str((p.plan.record.get("date") or {}).get("start") or p.plan.known_on or "")
-            <= days[1]
-        )
+        return tuple(p for p in found if days[0] <= p.plan.first_day <= days[1])
 
     def disputes(
         self, *, country: str | None = None, since: date | None = None, until: date | None = None

@@ -81,6 +81,10 @@ _COMMON = frozenset(
         "official",
         "officials",
         "statement",
+        "president",
+        "minister",
+        "prime",
+        "government",
     ]
 )
 
@@ -108,9 +112,20 @@ def weights(sets: Iterable[frozenset[str]]) -> dict[str, float]:
     return {w: math.log1p(number / n) for w, n in counts.items()}
 
 
-def rarest(text: str, weight: Mapping[str, float], most: int = 4) -> list[str]:
+def rarest(text: str, weight: Mapping[str, float], most: int = 6) -> list[str]:
     """The stems of a text that tell most, the rarest first."""
     return sorted(stems(text), key=lambda w: (-weight.get(w, 0.0), w))[:most]
+
+
+def names(text: str) -> frozenset[str]:
+    """The stems of the countries, capitals, groups of states and persons that are named in a text, and of days and months."""
+    return stems(" ".join(n.text for n in registry().find(text) if n.entries[0].kind in _NAMES)) | _DATES
+
+
+_NAMES = frozenset({"country", "adjective", "demonym", "capital", "seat", "bloc", "person"})
+_DATES = frozenset(
+    ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"]
+)  # fmt: skip
 
 
 def named_countries(text: str) -> set[str]:

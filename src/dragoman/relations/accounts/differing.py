@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # Days between two reports that may tell of one happening. Chosen by hand: tolls and versions change after that.
 NEAR_DAYS = 3
 # Stems of the words for any attack: alone they tell nothing of which one.
-_ATTACK = frozenset(
+ATTACK = frozenset(
     ["attack", "bomb", "bombard", "strik", "airstrik", "blast", "explosion", "explod", "shell", "shoot", "fir", "fire", "kill", "murder", "massacre", "death", "assault", "raid", "incident", "violence", "clash", "crash", "carry", "launch", "responsible", "responsibil", "fight", "conflict", "war", "civil", "people"]
 )  # fmt: skip
 _MUTUAL_STEMS = 2
@@ -99,7 +99,8 @@ def _in_place(a: Account, b: Account) -> Found | None:
     for zone in sorted(b.inside.keys() & a.outside.keys()):
         return "place", f"not in {a.outside[zone]}", b.inside[zone]
     # Two reports of two borders are two happenings: between them one account must say that it was nobody's.
-    free = same or "international" in a.inside or "international" in b.inside
+    one = a.voice.report_id == b.voice.report_id
+    free = one or "international" in a.inside or "international" in b.inside
     if a.inside and b.inside and free and not a.inside.keys() & b.inside.keys():
         return "place", " and ".join(a.inside.values()), " and ".join(b.inside.values())
     return None
@@ -121,7 +122,7 @@ def _one_act(a: Account, b: Account) -> bool:
 
 def _in_target(a: Account, b: Account) -> Found | None:
     """Fighters or civilians: nobody hit by the one account is among those hit by the other."""
-    same = _together(a, b)
+    same = a.voice.report_id == b.voice.report_id
     known = bool(a.attackers & b.attackers and a.modes & b.modes)
     if not _one_act(a, b) or not (known or same):
         return None
@@ -146,7 +147,7 @@ def _in_actor(a: Account, b: Account) -> Found | None:
         return None  # "rebels" may be those that the other names
     # Who blame each other may speak of two acts: then more must be the same.
     each_other = a.voice.country in b.blamed and b.voice.country in a.blamed
-    if len((a.over & b.over) - _ATTACK) < (_MUTUAL_STEMS if each_other else 1):
+    if len((a.over & b.over) - ATTACK) < (_MUTUAL_STEMS if each_other else 1):
         return None
     return "actor", " and ".join(a.blamed.values()), " and ".join(b.blamed.values())
 
@@ -175,7 +176,7 @@ def _in_day(a: Account, b: Account) -> Found | None:
     """On this day or on that: both name one, for acts of one report that nothing else tells apart."""
     if not a.days or not b.days or a.days & b.days or not _together(a, b) or not _one_act(a, b):
         return None
-    shared = (a.words & b.words) - _ATTACK
+    shared = (a.words & b.words) - ATTACK
     if len(shared) * 2 < min(len(a.words), len(b.words)):
         return None
     return "day", " and ".join(sorted(a.days)), " and ".join(sorted(b.days))

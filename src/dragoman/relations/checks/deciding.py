@@ -35,7 +35,7 @@ def check(
     """The verdict. `episodes` may hold anything: what counts is picked here. `toll` is the number of dead of the ranked event;
     `tellings` are the events by id."""
     ever = counted(episodes, replace(asked, since=None), tellings)
-    found = tuple(e for e in ever if asked.since is None or _first_day(e) >= asked.since.isoformat())
+    found = tuple(e for e in ever if asked.since is None or e.first_day >= asked.since.isoformat())
     made = dict(claim)
     if asked.measure in BY_TOLL:
         return _by_toll(made, asked, found, coverage, toll)
@@ -56,12 +56,8 @@ def check(
     older = tuple(e for e in ever if e not in found)[-1:]
     finding = "none other on record in that time" if earlier else "none on record in that time"
     if older:
-        finding += f", the one before it on {_first_day(older[0])}"
+        finding += f", the one before it on {older[0].first_day}"
     return _silent(made, asked, coverage, found or older, finding)
-
-
-def _first_day(episode: Episode) -> str:
-    return str(episode.record["date"]["start"])
 
 
 def _wider(claim: dict[str, Any], asked: Question, coverage: Coverage, found: tuple[Episode, ...]) -> Check:
@@ -87,7 +83,7 @@ def _last(claim: dict[str, Any], asked: Question, found: tuple[Episode, ...], co
     if asked.since is None:
         return Check(claim, "not understood", "it does not say when the last one was", asked, coverage)
     year = str(asked.since.year)
-    then = tuple(e for e in found if _first_day(e)[:4] == year)
+    then = tuple(e for e in found if e.first_day[:4] == year)
     later = tuple(e for e in found if e not in then)
     if later and asked.narrower:
         return _wider(claim, asked, coverage, later)

@@ -1,0 +1,35 @@
+"""When "he said" cannot mean the person whom the words just said name: nobody speaks of himself by his name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.attribution.records import Statement
+
+_HE = frozenset({"he", "she"})
+# How many sentences back the one who speaks on may have been named.
+_BACK = 2
+
+
+def speaks_of(statement: Statement, name: str | None, text: str) -> bool:
+    """True where the speaker is a pronoun for a person whom the contents before it name."""
+    if name is None or statement.speaker is None or statement.speaker.text.lower() not in _HE:
+        return False
+    said = " ".join(c.of(text) for c in statement.contents if c.end <= statement.speaker.start)
+    return name.split()[-1] in said.replace("’", " ").replace("'", " ").split()
+
+
+def speakers_before(statement: Statement, all_of_them: Sequence[Statement]) -> list[Statement]:
+    """Statements with a speaker other than a pronoun, of the sentences just before, in text order."""
+    return [
+        s
+        for s in all_of_them
+        if s.speaker is not None
+        and s.speaker.text.lower() not in _HE
+        and 0 <= statement.sentence - s.sentence <= _BACK
+        and (statement.speaker is None or s.speaker.start < statement.speaker.start)
+        and not s.depth
+    ]
