@@ -107,7 +107,7 @@ def _told(tie: Tie) -> Text:
     if tie.reports:
         text.append(
             ("\n" if tie.given else "")
-            + f"{tie.reports} reports, {tie.origins} origins, known on {tie.known_on}"
+            + f"{_many(tie.reports, 'report')}, {_many(tie.origins, 'origin')}, known on {tie.known_on}"
         )
     for line in tie.evidence[:_SHOWN]:
         chain = " > ".join(dict.fromkeys(p for p in (line["outlet"], line["agency"]) if p))
@@ -115,3 +115,7 @@ def _told(tie: Tie) -> Text:
     if len(tie.evidence) > _SHOWN:
         text.append(f"\n… and {len(tie.evidence) - _SHOWN} more", style="dim")
     return text
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

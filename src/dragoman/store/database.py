@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any, Self
 
 from dragoman.store.connection import connect
-from dragoman.store.imported import imported_quads_sql, imported_record, imported_sql
+from dragoman.store.imported import among, earliest_sql, imported_quads_sql, imported_record, imported_sql
 from dragoman.store.queries import ClaimQuery, EventQuery, claims_sql, events_sql
 from dragoman.store.writing import Writer
 
@@ -97,7 +97,13 @@ class Database:
         Raises UsageError for conditions that such events cannot meet.
         """
         query = query or EventQuery(**conditions)
-        sql, values = imported_sql(query, datasets)
+        within: tuple[str, list[Any]] = ("true", [])
+        if query.limit is not None:
+            first = self._connection.execute(*earliest_sql(query, datasets)).fetchall()
+            if not first:
+                return []
+            within = among(query, first)
+        sql, values = imported_sql(query, datasets, within)
         return self._ordered(
             query, [imported_record(row) for row in self._connection.execute(sql, values).fetchall()]
         )

@@ -67,9 +67,37 @@ def imported_conditions(query: EventQuery, datasets: Sequence[str]) -> tuple[lis
     return tests, values
 
 
-def imported_sql(query: EventQuery, datasets: Sequence[str]) -> tuple[str, list[Any]]:
-    """The SQL of a query for events of others, by date, and its parameters. One row per event."""
+# Of so few rows each is named by its place in the table.
+_NAMED = 1_000
+
+
+def earliest_sql(query: EventQuery, datasets: Sequence[str]) -> tuple[str, list[Any]]:
+    """The SQL of the places and days of the first rows (with `newest` the last) that meet a query, and its parameters.
+
+    It reads no column but the days and those that the conditions name: to sort by ids as well, all ids would be read.
+    """
     tests, values = imported_conditions(query, datasets)
+    order = in_order("date_start", newest=query.newest)
+    return (
+        f"SELECT rowid, date_start FROM imported WHERE {' AND '.join(tests)} ORDER BY {order} LIMIT ?",  # noqa: S608
+        [*values, query.limit],
+    )
+
+
+def among(query: EventQuery, first: Sequence[tuple[int, Any]]) -> tuple[str, list[Any]]:
+    """The condition that holds of the rows that `earliest_sql` gave, and of all others of their last day."""
+    assert query.limit is not None
+    if len(first) < min(query.limit, _NAMED):
+        return f"rowid IN ({', '.join(str(int(place)) for place, _ in first)})", []
+    return f"date_start {'>=' if query.newest else '<='} ?", [first[-1][1]]
+
+
+def imported_sql(
+    query: EventQuery, datasets: Sequence[str], within: tuple[str, list[Any]] = ("true", [])
+) -> tuple[str, list[Any]]:
+    """The SQL of a query for events of others, by date, and its parameters. One row per event; `within` is one condition more."""
+    tests, values = imported_conditions(query, datasets)
+    tests, values = [*tests, within[0]], [*values, *within[1]]
     sql = (
         f"SELECT {', '.join(_COLUMNS)} FROM imported WHERE {' AND '.join(tests)} "  # noqa: S608 - names of this module
         f"ORDER BY {in_order('date_start', 'dataset', 'native_id', newest=query.newest)}"

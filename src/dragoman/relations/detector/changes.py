@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # Half width of the window whose median tells a spike from a level: regimes of `Setting.shortest` steps keep their level.
 _NEIGHBOURS = 2
+# Matrices of evidence grow with the square of the steps: of long series they are weighed a row, and a few, at a time.
+_LONG, _CELLS = 256, 2_000_000
 
 
 def in_values(
@@ -89,7 +91,7 @@ def in_counts(
     if len(seen) < 2 * setting.shortest or not len(table):
         return NONE
     watched = watched / watched.mean()
-    stretches = np.asarray(sum(likeliest(row, watched, setting) for row in table))
+    stretches = likeliest(table, watched, setting)
     posterior = partition(stretches, setting.expected_counts, setting.shortest)
     return Changes(read(posterior, seen, setting), posterior, seen)
 
@@ -108,30 +110,41 @@ def watched_steps(
     return table[:, seen], watched[seen], seen
 
 
-def likeliest(number: Floats, watched: Floats, setting: Setting = FIXED, known: int | None = None) -> Floats:
-    """The evidence of a series of counts under the kind of noise that explains it best, changes allowed for.
+def likeliest(table: Floats, watched: Floats, setting: Setting = FIXED, known: int | None = None) -> Floats:
+    """The evidence of series of counts, one a row, together: each under the kind of noise that explains it best, changes allowed for.
 
     The kind and the prior of its rates are taken from the first `known` steps (all unless given).
     """
-    known = len(number) if known is None else known
-    past = number[:known], watched[:known]
-    rate = max(float(past[0].sum()), count_evidence.RATE_SHAPE) / float(past[1].sum())
+    known = table.shape[1] if known is None else known
+    if table.shape[1] > _LONG and len(table) > 1:
+        return np.asarray(sum(likeliest(row[None], watched, setting, known) for row in table))
+    past = watched[:known]
 
-    def totals(kinds: Sequence[Floats]) -> Floats:
-        parts = np.stack([kind[: known + 1, : known + 1] for kind in kinds])
-        return np.asarray(forward(parts, setting.expected_counts, setting.shortest)[0][:, -1])
+    def best(kinds: Sequence[Sequence[Floats]]) -> list[int]:
+        parts = [kind[: known + 1, : known + 1] for row in kinds for kind in row]
+        some = max(1, _CELLS // (known + 1) ** 2)
+        totals = [
+            forward(np.stack(parts[n : n + some]), setting.expected_counts, setting.shortest)[0][:, -1]
+            for n in range(0, len(parts), some)
+        ]
+        return [int(t.argmax()) for t in np.concatenate(totals).reshape(len(kinds), -1)]
 
-    plain = count_evidence.counts(number, watched, setting.sizes, rate)
-    best = int(totals(plain).argmax())
-    size = setting.sizes[best]
-    more = count_evidence.rate_beyond(*past)
-    kinds = [plain[best]]
-    kinds += count_evidence.hurdle_counts(number, watched, [s for s in setting.sizes if s >= 1], more)
-    # Part of what looks like bursts is echo: with it, what is left is less dispersed.
-    sizes = [min(size, setting.sizes[-2]) * factor for factor in (1.0, 2.0, 4.0)]
-    echoing = [(s, echo) for echo in setting.echoes for s in sizes]
-    kinds += list(count_evidence.echoing_counts(number, watched, echoing, rate))
-    return kinds[int(totals(kinds).argmax())]
+    rates = [max(float(n[:known].sum()), count_evidence.RATE_SHAPE) / float(past.sum()) for n in table]
+    plain = [
+        count_evidence.counts(number, watched, setting.sizes, rate)
+        for number, rate in zip(table, rates, strict=True)
+    ]
+    kinds: list[list[Floats]] = []
+    for number, rate, of_size, first in zip(table, rates, plain, best(plain), strict=True):
+        size = setting.sizes[first]
+        more = count_evidence.rate_beyond(number[:known], past)
+        hurdles = count_evidence.hurdle_counts(number, watched, [s for s in setting.sizes if s >= 1], more)
+        # Part of what looks like bursts is echo: with it, what is left is less dispersed.
+        sizes = [min(size, setting.sizes[-2]) * factor for factor in (1.0, 2.0, 4.0)]
+        echoing = [(s, echo) for echo in setting.echoes for s in sizes]
+        echoes = count_evidence.echoing_counts(number, watched, echoing, rate)
+        kinds.append([of_size[first], *hurdles, *echoes])
+    return np.asarray(sum(row[n] for row, n in zip(kinds, best(kinds), strict=True)))
 
 
 def without_spikes(y: Floats, deviations: float) -> Floats:

@@ -62,7 +62,7 @@ def running(table: Floats, watched: Floats, setting: Setting = FIXED) -> Iterato
     while known <= steps:
         until = min(int(np.ceil(known * _GROWN)), steps + 1)
         shown = watched[: until - 1] / watched[:known].mean()
-        stretches = np.asarray(sum(likeliest(row, shown, noise, known) for row in table[:, : until - 1]))
+        stretches = likeliest(table[:, : until - 1], shown, noise, known)
         before, priced = forward(stretches, setting.alarm_hazard * (until - 1), setting.shortest)
         for n in range(known, until):
             yield n, np.exp(before[:n] + priced[:n, n] - before[n])
