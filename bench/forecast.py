@@ -21,7 +21,7 @@ FAMILIES = ("rules", "recurrence", "pair", "groups", "similar", "path", "backgro
 PARTS = (0.125, 0.25, 0.5, 1.0)
 # Of the floor: the last fifth of train, three days of valid to choose the number of trees on and four to ask; test stays unseen.
 FLOOR_PART, FLOOR_CHOSEN, FLOOR_ASKED = 0.2, 3, 4
-FLOOR = Settings(rows=150_000, train_keep=80, watched=1000, rounds=120, keep=100)
+FLOOR = Settings(rows=150_000, watched=1000, rounds=120, keep=100)
 
 
 def latest(graph: Graph, part: float) -> Graph:
@@ -68,10 +68,13 @@ def main() -> None:
     parser.add_argument(
         "--threads", type=int, default=1, help="threads of the trees; no figure depends on it"
     )
+    parser.add_argument("--shown", type=int, default=80, help="candidates of a question to learn from")
     parser.add_argument("--floor", action="store_true", help="a small run on a week of valid")
     parser.add_argument("--scores", type=Path, help="save the scores for eval_tkg.py")
     chosen = parser.parse_args()
-    settings = Settings(setting=chosen.setting, rows=chosen.rows, threads=chosen.threads)
+    settings = Settings(
+        setting=chosen.setting, rows=chosen.rows, train_keep=chosen.shown, threads=chosen.threads
+    )
     if chosen.floor:
         floor(chosen.folder)
         return

@@ -255,6 +255,15 @@ def test_the_test_of_leaks_finds_an_engine_that_looks_a_step_ahead(fitted, monke
     assert any(before[key] != after[key] for key in before.keys() & after.keys())
 
 
+def test_rows_follow_from_the_size_of_train_unless_they_are_given() -> None:
+    pytest.importorskip("lightgbm", reason="needs the optional LightGBM (pip install dragoman[forecast])")
+    from dragoman.forecast.ranker import LARGE, LARGE_ROWS, ROWS, Settings, sized
+
+    assert sized(Settings(), LARGE - 1).rows == ROWS
+    assert sized(Settings(), LARGE).rows == LARGE_ROWS
+    assert sized(Settings(rows=1000), LARGE).rows == 1000
+
+
 def test_without_lightgbm_the_message_says_what_to_install(monkeypatch) -> None:
     from dragoman.forecast.ranker import fit
 

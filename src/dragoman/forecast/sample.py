@@ -87,7 +87,7 @@ def sample(engine: Engine, graph: Graph, settings: Settings, horizon: int) -> Sa
 
     Multi-step questions are asked from cut-offs up to `horizon` steps before their own step. Settings must be `sized`.
     """
-    most, shown = settings.rows or 0, settings.train_keep or 0
+    most, shown = settings.rows or 0, settings.train_keep
     random = np.random.default_rng(_DRAW)
     asked = queries(graph.train, graph.n_relations)
     true = np.unique(asked.row * graph.n_entities + asked.answer)
