@@ -66,9 +66,14 @@ def main() -> None:
         help="rows (question, candidate) to learn from, at most about; by the size of train when left out",
     )
     parser.add_argument(
-        "--threads", type=int, default=1, help="threads of the trees; no figure depends on it"
+        "--threads",
+        type=int,
+        default=Settings().threads,
+        help="threads of the trees; no figure depends on it",
     )
-    parser.add_argument("--shown", type=int, default=80, help="candidates of a question to learn from")
+    parser.add_argument(
+        "--shown", type=int, default=Settings().train_keep, help="candidates of a question to learn from"
+    )
     parser.add_argument("--floor", action="store_true", help="a small run on a week of valid")
     parser.add_argument("--scores", type=Path, help="save the scores for eval_tkg.py")
     chosen = parser.parse_args()

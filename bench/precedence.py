@@ -32,28 +32,32 @@ def claimed(coder: dragoman.Coder, row: Row) -> tuple[str, str, str, str]:
     return told.measure, str(told.window[0] or ""), act, told.target or ""
 
 
+def table() -> list[Row]:
+    """Our own sentences and what they claim."""
+    return rows("precedence.tsv", "group", "text", "measure", "start", "act", "target")
+
+
 def suite() -> tuple[int, int]:
     """How many sentences are read whole, and of how many."""
-    table = rows("precedence.tsv", "group", "text", "measure", "start", "act", "target")
-    coder = dragoman.Coder()
-    right = sum(claimed(coder, r) == (r["measure"], r["start"], r["act"], r["target"]) for r in table)
-    return right, len(table)
+    coder, own = dragoman.Coder(), table()
+    right = sum(claimed(coder, r) == (r["measure"], r["start"], r["act"], r["target"]) for r in own)
+    return right, len(own)
 
 
 def sample() -> tuple[int, int]:
     """How many claims of the sample have the verdict and the evidence that they should have, and of how many."""
-    table = rows("sample_precedence.tsv", "report", "words", "verdict", "narrower", "evidence", "because")
+    wanted = rows("sample_precedence.tsv", "report", "words", "verdict", "narrower", "evidence", "because")
     with dragoman.open() as db:
         db.add(read([reports_folder()]), dragoman.Coder())
         made = db.checks()
     right = 0
-    for row in table:
+    for row in wanted:
         found = [c for c in made if c.claim["report_id"] == row["report"] and row["words"] in c.claim["text"]]
         shown = {
             (c.verdict, "|".join(e.record["date"]["start"] for e in (*c.against, *c.beside))) for c in found
         }
         right += shown == {(row["verdict"], row["evidence"])}
-    return right, len(table)
+    return right, len(wanted)
 
 
 def main() -> None:

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import pathlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import dragoman
-from dragoman.tables import Row, parse_tsv
 
-PATH = pathlib.Path(__file__).parent / "data" / "precedence.tsv"
-ROWS = list(
-    parse_tsv(PATH.read_text("utf-8"), PATH.name, ("group", "text", "measure", "start", "act", "target"))
-)
-PUBLISHED = "2023-05-01"
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+
+from precedence import claimed, table
+
+if TYPE_CHECKING:
+    from dragoman.tables import Row
+
+ROWS = table()
 
 
 @pytest.fixture(scope="module")
 def found() -> list[tuple[Row, tuple[str, str, str, str]]]:
     coder = dragoman.Coder()
     return [(row, claimed(coder, row)) for row in ROWS]
-
-
-def claimed(coder: dragoman.Coder, row: Row) -> tuple[str, str, str, str]:
-    claims = coder.code(row["text"], published=PUBLISHED).claims
-    told = next((c.precedence for c in claims if c.precedence is not None), None)
-    if told is None:
-        return "-", "", "", ""
-    act = (told.act or "") if "/" in row["act"] else (told.act or "").partition("/")[0]
-    return told.measure, str(told.window[0] or ""), act, told.target or ""
 
 
 def test_nineteen_of_twenty_claims_are_told_from_what_claims_nothing(found) -> None:

@@ -178,8 +178,6 @@ class _Assembly:
                     self._cue(statement), statement.quoted)  # fmt: skip
 
     def _speaker(self, statement: Statement) -> Actor | None:
-        if statement.speaker is None:
-            return None
         actor = self._resolved(statement)
         if actor is None or not speaks_of(statement, actor.name, self.report.text):
             return actor

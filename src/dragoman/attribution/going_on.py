@@ -25,9 +25,7 @@ def goes_on(verb: Token, content: Token) -> bool:
     or because what the clause is about cannot speak ("said the plan was unacceptable and warned that").
     """
     cue = content.head
-    if verb.dep_ != "conj" or content.dep_ != "ccomp" or not speaks(verb) or not speaks(cue):
-        return False
-    if verb.tag_ != cue.tag_ or verb.tag_ not in {"VBD", "VBZ"}:
+    if verb.dep_ != "conj" or content.dep_ != "ccomp" or not speaks(cue) or not _says_likewise(verb, cue):
         return False
     if any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children):
         return False
@@ -39,10 +37,15 @@ def goes_on(verb: Token, content: Token) -> bool:
 def stands_beside(verb: Token) -> bool:
     """The same, where the parse hangs the verb on the cue as a second clause without a subject."""
     cue = verb.head
-    if verb.dep_ != "ccomp" or verb.tag_ != cue.tag_ or verb.tag_ not in {"VBD", "VBZ"} or not speaks(verb):
+    if verb.dep_ != "ccomp" or not _says_likewise(verb, cue):
         return False
     first = any(c.dep_ == "ccomp" and c.i < verb.i for c in cue.children)
     return first and verb.i > 0 and verb.nbor(-1).tag_ == "CC"
+
+
+def _says_likewise(verb: Token, cue: Token) -> bool:
+    """A verb of saying in the cue's own tense."""
+    return verb.tag_ == cue.tag_ and verb.tag_ in {"VBD", "VBZ"} and speaks(verb)
 
 
 def _of_a_person(verb: Token) -> bool:

@@ -133,10 +133,8 @@ def pair(head: Token | None, told: Sequence[Actor]) -> tuple[str, str] | None:
             words = "".join(t.text_with_ws for t in end.subtree if t.dep_ not in {"mark", "advcl"})
             role = _role_in(end)
             named = _countries(words)
-            if not named and _TWO.search(words):
-                named = list(
-                    dict.fromkeys(a.country for a in told if a.country and registry().country(a.country))
-                )
+            if not named and two(words):
+                named = both(told)
             if len(named) == 2:
                 first, second = (f"{c} {role}" if role else c for c in named)
                 return first, second

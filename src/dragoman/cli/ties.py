@@ -110,7 +110,7 @@ def _told(tie: Tie) -> Text:
             + f"{_many(tie.reports, 'report')}, {_many(tie.origins, 'origin')}, known on {tie.known_on}"
         )
     for line in tie.evidence[:_SHOWN]:
-        chain = " > ".join(dict.fromkeys(p for p in (line["outlet"], line["agency"]) if p))
+        chain = output.chain(line["outlet"], line["agency"], otherwise="")
         text.append("\n" + output.clip(line["text"], 160) + (f" ({chain})" if chain else ""), style="dim")
     if len(tie.evidence) > _SHOWN:
         text.append(f"\n… and {len(tie.evidence) - _SHOWN} more", style="dim")

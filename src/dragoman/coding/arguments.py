@@ -219,8 +219,8 @@ class Arguments(NounArguments):
             # A second object behind a comma is an afterthought: "will visit Damascus on Monday, the first visit by ..."
             found = [k for k in found if k == found[0] or "," not in tree.words[found[0] : k]]
             return self.antecedents(found, v)
-        if tree.dep[v] == "relcl" and tree.kid(v, "nsubj") is not None:
-            subject = tree.kid(v, "nsubj") or 0
+        subject = tree.kid(v, "nsubj") if tree.dep[v] == "relcl" else None
+        if subject is not None:
             if tree.lower[subject] not in RELATIVE and not self.after(v, None) and not self._at_which(v):
                 return [tree.head[v]]
             return []

@@ -66,6 +66,7 @@ def _names_alone(tree: Tree, v: int) -> bool:
 
 
 def make_root(tree: Tree, v: int, before: int, base: str) -> None:
+    """Make token `v` the verb of the sentence, with the lemma `base`, token `before` its subject and what follows its own."""
     old = tree.head[v]
     for _ in range(tree.n):
         if tree.head[old] == old:

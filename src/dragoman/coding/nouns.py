@@ -43,12 +43,7 @@ class NounArguments:
         """
         tree = self.tree
         found: list[int] = []
-        if preposition is not None:
-            itself = [k for k in tree.kids[i] if tree.lower[k] == preposition and tree.dep[k] == "prep"]
-            found = [g for k in itself for g in tree.kids[k] if tree.dep[g] == "pobj"]
-            if found and not calendar(tree.lower[found[0]]):
-                return [g for g in found if not calendar(tree.lower[g])]
-            found = []
+        itself: list[int] = []
         for k in tree.kids[i]:
             if tree.dep[k] not in {"prep", "dative", "agent", "prt", "advmod", "mark"}:
                 continue
@@ -57,6 +52,8 @@ class NounArguments:
             nested = [g for g in tree.kids[k] if tree.dep[g] == "prep"]
             if word == preposition or preposition is None:
                 found.extend(inner)
+            if tree.lower[k] == preposition and tree.dep[k] == "prep":
+                itself.extend(inner)
             for g in nested if word != "according" else ():  # "according to X" says who tells it
                 deeper = [p for p in tree.kids[g] if tree.dep[p] == "pobj"]
                 second = ALIASES.get(tree.lower[g], tree.lower[g])
@@ -66,6 +63,8 @@ class NounArguments:
                     second = word
                 if preposition is None or second == preposition:
                     found.extend(deeper)
+        if itself and not calendar(tree.lower[itself[0]]):
+            found = itself
         return [i for i in found if not calendar(tree.lower[i])]
 
     def through(self, i: int) -> int:

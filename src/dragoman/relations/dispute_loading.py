@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dragoman.relations.wording import rarest, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
     from dragoman.relations.dispute_records import Voice
@@ -72,16 +73,16 @@ class Loaded:
         self.load(r[0] for r in self._database.sql(_DENIALS))
         self.load(r[0] for r in self._database.sql("SELECT event_id FROM events WHERE status = 'denied'"))
 
-    def beside(self, denials: Iterable[Voice], weight: Mapping[str, float], before: int, after: int) -> None:
+    def beside(self, denials: Iterable[Voice], before: int, after: int) -> None:
         """What may stand beside the denials, so many days before and after each."""
         spelt: dict[str, list[str]] = {}
-        for word in self._spellings:
+        for word, _ in self._words:
             spelt.setdefault(stem(word), []).append(word)
         found = list(denials)
         wanted = [
             (word, v.day - timedelta(days=before), v.day + timedelta(days=after))
             for v in found
-            for rare in rarest(v.text, weight)
+            for rare in rarest(v.text, self.weight)
             for word in spelt.get(rare, ())
         ]
         words, first, last = (
@@ -99,13 +100,17 @@ class Loaded:
     def _acts(self, id: str) -> list[str]:
         return [id] if id in self.events else list(self.claims[id]["events"]) if id in self.claims else []
 
-    def weights(self) -> dict[str, float]:
+    @cached_property
+    def _words(self) -> list[tuple[str, int]]:
+        """Each word of the texts of the store that may be voices, and how many have it."""
+        return self._database.sql(_COUNTS)
+
+    @cached_property
+    def weight(self) -> dict[str, float]:
         """What each stem tells among all texts of the store that may be voices; see `wording.weights`."""
         counts: Counter[str] = Counter()
-        self._spellings = []
-        for word, n in self._database.sql(_COUNTS):
+        for word, n in self._words:
             counts[stem(word)] += n
-            self._spellings.append(word)
         number = int(self._database.sql(_NUMBER)[0][0])
         return {w: math.log1p(number / min(n, number)) for w, n in counts.items()}
 

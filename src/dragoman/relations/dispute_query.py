@@ -61,12 +61,11 @@ def disputed(
     """The disputes of a store; see `RelationsDatabase.disputes`."""
     loaded = Loaded(database, since, until)
     loaded.denials()
-    weight = loaded.weights()
     denials = [v for v in _voices(loaded, {}) if v.says == "denies"]
-    loaded.beside(denials, weight, BEFORE_DAYS, CONFIRMED_DAYS)
+    loaded.beside(denials, BEFORE_DAYS, CONFIRMED_DAYS)
     kinds = {e["type"] for e in loaded.events.values() if e["status"] == "denied"}
     happening = joined(e for e in loaded.events.values() if e["type"] in kinds)
-    found = disputes(_voices(loaded, happening), retractions(_versions(database)), weight)
+    found = disputes(_voices(loaded, happening), retractions(_versions(database)), loaded.weight)
     # Where somebody denies what the other says, the two stand beside each other already.
     both = {(v.id, w.id) for d in found for v in d.voices for w in d.voices}
     differ = [d for d in differing(_accounts(database, since, until)) if not _all_in(d, both)]
