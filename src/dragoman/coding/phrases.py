@@ -19,6 +19,9 @@ _CUT = frozenset({
 })  # fmt: skip
 _LOOSE_PREPS = word_set("loose_preps")
 """Prepositional phrases that tell when, how or why and are no part of a name or description."""
+_PURPOSES = frozenset(
+    {"consultation", "talk", "discussion", "negotiation", "questioning", "treatment", "interrogation"}
+)
 
 
 def heads(tree: Tree, head: int) -> list[int]:
@@ -49,7 +52,7 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
                 continue
             if dep == "conj" and i == head:
                 continue
-            if dep == "prep" and (tree.lower[k] in _LOOSE_PREPS or _about_time(tree, k)):
+            if dep == "prep" and (tree.lower[k] in _LOOSE_PREPS or _about_time(tree, k) or _purpose(tree, k)):
                 continue
             if dep in {"npadvmod", "advmod"} and calendar(tree.lower[k]):
                 continue
@@ -81,6 +84,13 @@ def _name_before(tree: Tree, head: int) -> Iterator[int]:
             return
         yield k
         k -= 1
+
+
+def _purpose(tree: Tree, prep: int) -> bool:
+    """ "Both countries for consultations": what something was done for is no part of who it was done to."""
+    return tree.lower[prep] == "for" and any(
+        tree.dep[k] == "pobj" and tree.lemma[k] in _PURPOSES for k in tree.kids[prep]
+    )
 
 
 def _about_time(tree: Tree, prep: int) -> bool:
