@@ -119,6 +119,10 @@ def _parents(reader: Reader, top: int) -> Iterator[tuple[int, str]]:
         if tree.dep[over] == "prep" and word == "of":
             word, over = tree.lower[over], tree.head[over]
         yield over, f"prep:{word}"
+        if tree.lemma[over] == "be":  # "is due in Cairo for talks": the parser hangs the phrase on the verb
+            for k in tree.kids[over]:
+                if tree.dep[k] == "acomp" and k < h:
+                    yield k, f"prep:{word}"
         if tree.pos[over] in NOMINAL and tree.dep[over] in {"dobj", "pobj"}:
             # "called on Iran for an end to": the parser hangs the phrase on the nearest noun.
             up = tree.head[over]
