@@ -29,10 +29,26 @@ def heads(tree: Tree, head: int) -> list[int]:
 
     Where no word joins them, only names count (headlines: `Iran, Iraq agree`): `Damascus, the first visit` is no list.
     """
-    found = [k for k in tree.conjuncts(head) if k == head or tree.pos[k] in {"n", "p", "a", ""}]
+    found = [
+        k
+        for k in tree.conjuncts(head)
+        if k == head or (tree.pos[k] in {"n", "p", "a", ""} and not _short_form(tree, k))
+    ]
     if len(found) == 1 or any(tree.dep[c] == "cc" for k in found for c in tree.kids[k]):
         return found
     return [k for k in found if k == head or tree.tag[k].startswith("NNP")]
+
+
+def _short_form(tree: Tree, k: int) -> bool:
+    """ "The Burmese Farmers League, or BFL, ...": the letters behind `or` are the same body."""
+    return (
+        k > 1
+        and tree.lower[k - 1] == "or"
+        and tree.words[k - 2] == ","
+        and tree.words[k].isupper()
+        and tree.tag[k].startswith("NNP")
+        and tree.tag[tree.head[k]].startswith("NNP")
+    )
 
 
 def heads_of(tree: Tree, found: Iterable[int]) -> list[int]:
