@@ -134,7 +134,10 @@ class Describer:
 
     def country_of_town(self, words: str | None) -> str | None:
         from dragoman.grounding.gazetteer import gazetteer
+        from dragoman.grounding.places_clause import vocabulary
 
+        if words and words.lower() in vocabulary()["no_places"]:
+            return None  # "Police spokesman": Police is a town as well
         place = gazetteer().resolve(words, self.scene.countries) if words else None
         return place.country if place else None
 
