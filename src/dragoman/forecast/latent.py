@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 # Dimensions, steps between two updates, times that a fact is seen on average, and steps that halve how often it is drawn: chosen on
 # valid of ICEWS14 (bench/forecast.md).
-DIMENSIONS, REFRESH, PASSES, HALF_LIFE = 64, 15, 6, 40.0
+DIMENSIONS, REFRESH, PASSES, HALF_LIFE = 64, 3, 6, 40.0
 # Facts of a batch, targets drawn to compare with, step of AdaGrad, pull towards zero.
 _BATCH, _DRAWN, _RATE, _PULL = 1024, 1024, 0.1, 0.02
 # Past versions held at once; multi-step training asks for cut-offs up to some forty steps apart.
-_HELD = 5
+_HELD = 15
 _BELOW = np.float32(-30)
 # Questions multiplied at once.
 _BLOCK = 400
