@@ -109,7 +109,7 @@ class Latent:
         chance = np.cumsum(often / often.sum())
         expected = np.log(_DRAWN * often / often.sum()).astype(np.float32)
         weight = np.cumsum(np.exp2(-(at - facts[:, 3]) / HALF_LIFE))
-        for _ in range(PASSES * int(high - low) // _BATCH):
+        for _ in range(max(1, PASSES * int(high - low) // _BATCH)):
             seen = _drawn(random, weight, _BATCH)
             self._batch(facts[seen], _drawn(random, chance, _DRAWN), expected)
 
