@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.attribution.caveats import earlier_text
 from dragoman.attribution.cues import cues
 from dragoman.attribution.declining import neither_way
 from dragoman.attribution.drafts import Draft, verb_drafts
@@ -219,6 +220,8 @@ def _stance(draft: Draft) -> Stance:
         return "declines"
     if draft.row.word == "warn" and stance == "asserts" and _announces_own_act(draft):
         return "threatens"
+    if draft.cue is not None and any(c.dep_ == "nsubj" and earlier_text(c) for c in draft.cue.children):
+        return "denies"  # "an earlier version of this report said": the outlet takes it back
     stance = _by_contents(draft, stance)
     if not draft.negated or stance == "declines":
         return stance
