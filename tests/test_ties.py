@@ -272,3 +272,46 @@ def test_change_told_by_month_follows_the_one_told_by_day_in_it():
     assert agreed.holds_on(date(2023, 3, 15))
     assert not agreed.holds_on(date(2023, 4, 15))
     assert full.holds_on(date(2023, 4, 15))
+
+
+def test_who_takes_a_place_ends_the_hold_of_those_who_had_it():
+    place = {"kind": "control", "b": "Kunduz, AFG", "directed": True}
+    first = change("held", "2015-09-28", **place | {"a": "Taliban, AFG"})
+    again = change("held", "2015-10-13", **place | {"a": "AFG"}, report="r2")
+    elsewhere = change("held", "2015-10-20", **place | {"a": "AFG", "b": "Balkh, AFG"}, report="r3")
+
+    found = [(t.a, t.b[:6], t.state, str(t.since.start)) for t in ties([elsewhere, again, first])]
+
+    assert found == [
+        ("AFG", "Balkh,", "held", "2015-10-20"),
+        ("AFG", "Kunduz", "held", "2015-10-13"),
+        ("Taliban, AFG", "Kunduz", "held", "2015-09-28"),
+        ("Taliban, AFG", "Kunduz", "lost", "2015-10-13"),
+    ]
+
+
+def test_offices_are_given_by_the_registry_and_ended_by_a_report(tmp_path):
+    """Offices stand in the ledger where they are asked for, or where a report tells of one."""
+    with dragoman.open(tmp_path / "s.duckdb") as db:
+        db.add(
+            [
+                Report(
+                    "a",
+                    "Prime Minister Edi Rama of Albania resigned on Friday.",
+                    published=date(2018, 4, 6),
+                    outlet="X",
+                )
+            ]
+        )
+        asked = db.ties("ALB", kind="office_holding", as_of=date(2017, 9, 1))
+        history = [t for t in db.ties("ALB", history=True) if t.kind == "office_holding"]
+        assert not [t for t in db.ties("GRC") if t.kind == "office_holding"]
+
+    assert ("Edi Rama, Prime Minister", "in office", True) in {(t.b, t.state, t.given) for t in asked}
+    assert [(t.state, str(t.until.start) if t.until else None) for t in history] == [("in office", "2018-04-06"), ("left", None)]  # fmt: skip
+
+
+def test_every_kind_of_tie_is_told_by_a_sentence_of_the_table():
+    told_kinds = {x.split()[0] for c in cases() for x in c["expected"].split("; ")} - {"-"}
+
+    assert told_kinds == set(DIRECTED)

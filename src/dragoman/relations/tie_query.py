@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.episodes import episodes
 from dragoman.registry import registry
 from dragoman.relations.opening import opening
+from dragoman.relations.tie_holders import OFFICE, code_of, given_offices
 from dragoman.relations.tie_records import Tie, holding
 from dragoman.relations.tie_rules import rules
 from dragoman.relations.ties import ties
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dragoman.relations.opening import Given
+    from dragoman.relations.transitions import Transition
     from dragoman.store import Database
 
 
@@ -30,7 +32,7 @@ def ledger(
     told = [t for t in transitions(events) if _between(t.a, t.b, a, b) and kind in {None, t.kind}]
     lines = [
         g
-        for g in opening()
+        for g in (*opening(), *_offices(told, a, b, kind))
         if given and _between(g.a, g.b, a, b) and kind in {None, g.kind} and _known(g, known_on)
     ]
     used = {t.event_id for t in told}
@@ -44,7 +46,16 @@ def ledger(
 def _between(x: str, y: str, a: str | None, b: str | None) -> bool:
     if a is None:
         return True
-    return {x, y} == {a, b} if b is not None else a in {x, y}
+    sides = {code_of(x), code_of(y)}
+    return sides == {a, b} if b is not None else a in sides
+
+
+def _offices(told: list[Transition], a: str | None, b: str | None, kind: str | None) -> list[Given]:
+    """The terms in office that the registry knows: all where offices are asked for, else only of those that reports tell of."""
+    if kind == OFFICE:
+        return given_offices({a} if a is not None and b is None else None, None) if b is None else []
+    keys = {(t.a, t.b) for t in told if t.kind == OFFICE}
+    return given_offices({x for x, _ in keys}, keys) if keys else []
 
 
 def _known(given: Given, known_on: date | None) -> bool:

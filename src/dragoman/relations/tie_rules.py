@@ -21,13 +21,16 @@ DIRECTED: dict[str, bool] = {
     "diplomatic_relations": False, "embassy": True, "ambassador": True, "diplomatic_staff": True, "recognition": True,
     "sanctions": True, "war": False, "ceasefire": False, "occupation": True, "border": False, "alliance": False,
     "membership": True, "military_aid": True, "economic_aid": True, "mediation": False, "normalisation": False,
+    "control": True, "office_holding": True,
 }  # fmt: skip
 """Every kind of tie, and whether `a` and `b` are told apart in it."""
-SIDES = frozenset({"mutual", "forth", "back", "owner", "member", "member back"})
+SIDES = frozenset(
+    {"mutual", "forth", "back", "owner", "member", "member back", "holder", "office", "office back"}
+)
 POINTS = frozenset({"diplomatic_staff", "military_aid", "economic_aid", "mediation"})
 """Kinds that are acts of a day and last no longer."""
 # States in which a tie no longer holds: a spell of them is history unless it is asked for.
-ENDED = frozenset({"lifted", "ended", "broken", "withdrawn", "left"})
+ENDED = frozenset({"lifted", "ended", "broken", "withdrawn", "left", "lost", "removed"})
 _KEYS = frozenset(
     {
         "id",

@@ -32,7 +32,7 @@ _UNREAL = re.compile(
 _WILL = re.compile(r"\b(?:will|shall|going to)\s+(?:\w+ly\s+|soon\s+|be\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 # To decide to break is to break; to decide to mend is not yet to have mended.
-_MENDED = frozenset({"full", "open", "present", "lifted", "member", "in force"})
+_MENDED = frozenset({"full", "open", "present", "lifted", "member", "in force", "held"})
 # Where the words about the act itself end: "reopens its embassy, after closing it in 1990", "for the first time since 2018".
 _NEXT_CLAUSE = re.compile(r"[,;:]\s|\bsince\b", re.IGNORECASE)
 # A list of conditions is long: "will end its campaign if Ukraine does not join NATO, recognises ... and recognises ...".

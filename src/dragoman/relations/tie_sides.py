@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from dragoman.registry import registry
+from dragoman.relations.tie_holders import CONTROL, OFFICE, holdings, offices
 from dragoman.relations.tie_sentence import BEHIND, Sentence, object_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _LINKED = re.compile(
 _NAMED_WITHIN = 50
 _BROKERED_TIES = frozenset({"ceasefire", "war", "normalisation"})
 _BROKERED = re.compile(r"\b(?:broker|mediat|host|facilitat)\w* by\s+(?:the\s+)?", re.IGNORECASE)
+_SIGNED = frozenset({"war", "alliance", "normalisation"})
 _IN_PLACE = re.compile(r"\b(?:cease-?fires?|truces?|armistice) in\s", re.IGNORECASE)
 # Between names that stand in one list: "from the United States and Australia".
 _AND = re.compile(r"\s*(?:,|and|, and|as well as)\s*(?:the\s+)?", re.IGNORECASE)
@@ -40,6 +42,9 @@ def pairs(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterator[
     sources, targets = codes_of(event["source"]), codes_of(event["target"])
     if rule.sides.startswith("member"):
         yield from _memberships(rule, event)
+        return
+    if rule.tie in {CONTROL, OFFICE}:
+        yield from holdings(event) if rule.tie == CONTROL else offices(rule, event, sentence)
         return
     if rule.sides == "forth" and set(sources) & set(targets):
         return  # something of one's own: aid "to Missouri, Oklahoma and Georgia" by the United States
@@ -116,6 +121,8 @@ def _consistent(rule: Rule, sentence: Sentence, x: str, y: str) -> bool:
     words = sentence.text[towards.end() : towards.end() + _NAMED_WITHIN]
     codes: set[str] = set()
     end = 0
+    if rule.tie in _SIGNED and towards.group().split()[-1] == "in":
+        return True  # where it was signed
     for name in registry().find(words):
         refs = [e.ref for e in name.entries if e.kind in _STATE_KINDS]
         if codes and (not refs or not _AND.fullmatch(words[end : name.start])):
@@ -224,6 +231,12 @@ def _memberships(rule: Rule, event: Mapping[str, Any]) -> Iterator[tuple[str, st
             and not _part_of(a, text, at)
         }
     )
+    if not states and rule.sides == "member back" and (lifted := _LIFTED.search(text[begin - at :])):
+        named = registry().find(lifted.group("whose") or lifted.group("of"))
+        refs = {_coded(e.ref) for n in named for e in n.entries if e.kind in _STATE_KINDS}
+        if len(refs) == 1 and names:
+            yield from ((code, name, True) for code in refs - {"EUR", "UNO"} for name in names)
+        return
     if (
         rule.sides == "member back"
     ):  # what is suspended stands at the verb: "suspends Mali", not "suspends aid to Mali"
@@ -250,6 +263,9 @@ def _part_of(actor: Mapping[str, Any], text: str, at: int) -> bool:
 
 
 _POSSESSED = re.compile(r"\w[’']s?\s")
+_LIFTED = re.compile(
+    r"lift(?:s|ed|ing)?\s+(?:the\s+)?(?:(?P<whose>[A-Z][\w’' -]{2,40}?)[’']s?\s+suspension|suspension\s+of\s+(?P<of>[A-Z][\w ]+))"
+)
 # Only articles and "membership of" stand between the verb and the state that is suspended.
 _AT_ONCE = re.compile(r"\s*(?:the\s+)?(?:(?:membership|participation)\s+of\s+)?(?:the\s+)?", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:is|are|was|were|by|after|before|begins?|begun)\s+(?:\w+ly\s+)?$", re.IGNORECASE)

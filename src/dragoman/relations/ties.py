@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from dragoman.relations.tie_holders import displaced
 from dragoman.relations.tie_records import Tie, TieDate
 from dragoman.relations.tie_rules import DIRECTED
 
@@ -62,7 +63,8 @@ def ties(
     agency or outlet.
     """
     groups: dict[tuple[str, str, str], list[Transition]] = {}
-    for t in told:
+    told = list(told)
+    for t in [*told, *displaced(told)]:
         groups.setdefault((t.kind, t.a, t.b), []).append(t)
     opening: dict[tuple[str, str, str], list[Given]] = {}
     for g in given:

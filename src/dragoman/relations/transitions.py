@@ -25,7 +25,8 @@ WORDS = (
     r"relation|\bties\b|links|embass|ambassador|envoy|commissioner|charg|diplomat|consul|attach|recogni|sanction|embargo|freez|ban|"
     r"blacklist|invad|invasion|war\b|truce|cease-?fire|armistice|peace|border|crossing|airspace|frontier|pact|alliance|treaty|defen[cs]e|"
     r"partnership|\baid\b|loan|grant|million|billion|weapon|arms|missile|tank|military|annex|occup|member|join|leav|withdr|suspen|"
-    r"readmi|expel|normali|relief|vaccine|mediat|broker"
+    r"readmi|expel|normali|relief|vaccine|mediat|broker|captur|retak|re-?took|seiz|liberat|overr[au]n|control|pull|retreat|evacuat|abandon|"
+    r"resign|quit|step|remov|oust|depos|impeach|dismiss|sack|fired|overthr|toppl"
 )
 
 
@@ -90,6 +91,9 @@ def _mediation(event: Mapping[str, Any], sentence: Sentence) -> Iterator[Transit
     thirds = tuple(
         sorted({a["country"] for a in event["third"] if a.get("role") == "mediator" and a.get("country")})
     )
+    if not thirds and "third-party" in event["modes"]:  # "Qatar mediated talks between Chad and Sudan"
+        own = codes_of(event["source"])
+        thirds = tuple(own) if len(own) == 1 and len(set(codes_of(event["target"])) - set(own)) == 2 else ()
     if not thirds or event["type"] not in _MEDIATED or event["status"] not in {"occurred", "ongoing"}:
         return
     sides = sorted({*codes_of(event["source"]), *codes_of(event["target"])} - set(thirds))

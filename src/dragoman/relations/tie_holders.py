@@ -1,0 +1,171 @@
+"""Who holds a place or an office by a told act: the holder and what is held, read from the event.
+
+It never guesses a holder that is not named: "gunmen seized the town" opens nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dragoman.registry import registry
+from dragoman.relations.opening import Given
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from dragoman.registry.records import Tenure
+    from dragoman.relations.tie_rules import Rule
+    from dragoman.relations.tie_sentence import Sentence
+    from dragoman.relations.transitions import Transition
+
+CONTROL, OFFICE = "control", "office_holding"
+HELD, IN_OFFICE = "held", "in office"
+# Those who act for their state; others hold a place for themselves.
+_OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG"})
+_NO_STATE = frozenset({"ISM", "IMG"})
+_HOLDS_NONE = frozenset({"IGO", "NGO", "MNC", "UNO"})
+# What may stand about the name of a place that is held as a whole: "the strategic northern town of", not "parts of", "rebels in".
+_SITE = re.compile(
+    r"\b(?:air ?ports?|air ?fields?|air ?bases?|bases?|bridges?|embass\w+|universit\w+|stadium|prisons?|hospitals?|stations?|plants?)\b", re.IGNORECASE
+)  # fmt: skip
+# "The northern Gaza Strip" is a part of it, "the northern town of Saraqib" is not.
+_PART = re.compile(r"\b(?:north|south|east|west|central)[\w-]*\s+$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:the|of|its|town|city|village|district|province|region|capital|island|port|county|enclave|area|state|"
+    r"strategic(?:ally)?|key|vital|important|major|main|second|largest|biggest|nearby|rebel|held|government|besieged|provincial|regional|"
+    r"border|coastal|eastern|western|northern|southern|central|\w+-(?:held|controlled)|north\w*|south\w*|[A-Z][\w’']+)?",
+)  # fmt: skip
+
+
+def code_of(side: str) -> str:
+    """The country that one side of a tie belongs to: "SYR", and of a place or group behind its name ("Kunduz, AFG")."""
+    return side.rpartition(", ")[2]
+
+
+def holdings(event: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
+    """(holder, place) of an act that takes a place or leaves it."""
+    place = event.get("place")
+    if not place or place.get("resolution") == "country" or not place.get("country"):
+        return
+    begin = event["evidence"]["trigger"][0]
+    sources = sorted(event["source"], key=lambda a: (a["start"] > begin, a["start"]))
+    holder = next((h for a in sources if (h := _holder(a))), None)
+    if holder is None or not any(_is_place(a, place["text"]) for a in event["target"]):
+        return
+    yield holder, f"{place['name']}, {place['country']}", True
+
+
+def _holder(actor: Mapping[str, Any]) -> str | None:
+    code, sectors = actor.get("country"), set(actor.get("sectors") or ())
+    if code in _HOLDS_NONE:
+        return None
+    if code and code not in _NO_STATE and sectors <= _OF_STATE:
+        return str(code) if sectors or actor.get("by") == "country" else None
+    if actor.get("name"):
+        return f"{actor['name']}, {code}" if code and code not in _NO_STATE else str(actor["name"])
+    return f"rebels, {code}" if code and "REB" in sectors else None
+
+
+def _is_place(actor: Mapping[str, Any], place: str | None) -> bool:
+    text = actor["text"] or ""
+    if (
+        not place
+        or place not in text
+        or actor.get("office")
+        or not set(actor.get("sectors") or ()) <= {"CVL"}
+    ):
+        return False
+    if _PART.search(text[: text.index(place)]):
+        return False
+    return not _SITE.search(text) and all(
+        _ABOUT.fullmatch(word) for word in text.replace(place, " ", 1).split()
+    )
+
+
+def displaced(told: Sequence[Transition]) -> list[Transition]:
+    """Who takes a place ends the hold of those that had it, by the same words."""
+    taken = [t for t in told if t.kind == CONTROL and t.state == HELD and not (t.background or t.denied)]
+    out = []
+    for t in taken:
+        before = {
+            o.a
+            for o in taken
+            if o.b == t.b
+            and o.a != t.a
+            and o.start is not None
+            and t.start is not None
+            and o.start <= t.start
+        }
+        out += [replace(t, a=holder, state="lost") for holder in sorted(before)]
+    return out
+
+
+def offices(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterator[tuple[str, str, bool]]:
+    """(country, office-holder) of who leaves an office, or is removed from it."""
+    begin, end = event["evidence"]["trigger"]
+    passive = bool(_PASSIVE.search(sentence.before))
+    behind = _REASON.split(sentence.text[sentence.end :], maxsplit=1)[0]
+    if _FROM.match(behind) and not _POST.search(behind[:_POST_NEAR]):
+        return  # "resigns as leader of the party"
+    text, at = sentence.text, event["evidence"]["start"]
+    for actor in event["source" if rule.sides == "office" else "target"]:
+        if (
+            not (actor.get("name") and actor.get("office") and actor.get("country"))
+            or "hadow" in actor["text"]
+        ):
+            continue
+        if rule.sides == "office":
+            stands = actor["end"] <= begin
+        elif passive:
+            stands = actor["end"] <= begin and _IS.fullmatch(text[actor["end"] - at : begin - at]) is not None
+        else:
+            stands = _ARTICLE.fullmatch(text[end - at : actor["start"] - at]) is not None
+        if stands:
+            yield *_office(actor["country"], actor["name"], actor["office"]), True
+
+
+def _office(country: str, person: str, office: str) -> tuple[str, str]:
+    """The sides of the tie: "President of Brazil" is the office of president in Brazil."""
+    known = registry().country(country)
+    return country, f"{person}, {office.removesuffix(f' of {known.name}') if known else office}"
+
+
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|gets?|got)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_POST_NEAR = 50
+# Between the verb and who is removed, and between who is removed and the verb, stands nobody else.
+_ARTICLE = re.compile(r"\s*(?:(?:the|his|her|its|their|elected|acting)\s+)*")
+_IS = re.compile(r"\s*(?:,[^,;]*,)?\s*(?:who\s+)?(?:(?:is|was|has|had|been|being)\s+)+(?:\w+ly\s+)?")
+_REASON = re.compile(
+    r"[,;:]|\b(?:but|amid|after|following|due|because|over|in protest|ahead|before|and|during|by|for)\b"
+)
+_FROM = re.compile(r"\s*(?:down )?(?:as|from)\s", re.IGNORECASE)
+_POST = re.compile(
+    r"\b(?:presiden\w+|minist\w+|secretary|chancellor|premier\w*|governor|command\w*|envoy|ambassador|commissioner|director|chief|office|posts?|"
+    r"government|position|cabinet|role|duties|taoiseach|speaker|chair of the|general|throne|job)\b", re.IGNORECASE,
+)  # fmt: skip
+
+
+def given_offices(countries: Collection[str] | None, keys: Collection[tuple[str, str]] | None) -> list[Given]:
+    """The terms that the registry knows: of some countries (None: of all), or of the office-holders of some ties only."""
+    known = registry()
+    found: list[Given] = []
+    for person in known.people:
+        for term in known.person(person):
+            key = _office(term.country, term.person, term.office)
+            if (
+                (keys is None or key in keys)
+                and (countries is None or term.country in countries)
+                and term.start
+            ):
+                found += _given(term, *key)
+    return found
+
+
+def _given(term: Tenure, a: str, b: str) -> Iterator[Given]:
+    source = f"the registry's table of office-holders{f' ({term.pack})' if term.pack else ''}"
+    day = "day"
+    yield Given(OFFICE, a, b, IN_OFFICE, term.start, term.start, day, term.end, term.end, day, source)
+    if term.end:
+        yield Given(OFFICE, a, b, "left", term.end, term.end, day, None, None, "vague", source)
