@@ -89,7 +89,7 @@ def loss(model: Model, found: Sequence[Row], pieces: WordPiece, modes: dict[str,
     binary = functional.binary_cross_entropy_with_logits
     total = (binary(model.typ(words), told, reduction="none").sum(-1) * counted).sum() / len(found)
     anything = torch.tensor([float(bool(row.events)) for row in found])
-    said = torch.tensor([float(row.whole) for row in found])
+    said = torch.tensor([row.whole for row in found])
     own = binary(model.sent(whole)[:, 0], anything, reduction="none") * said
     total = total + WEIGHT["sentence"] * own.sum() / len(found)
     if where:

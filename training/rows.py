@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from examples import passages
+from examples import PLAIN, passages
 from stability import Told, passive
 
 from dragoman.coding.frames import find_acts, read_sentence
@@ -38,11 +38,11 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One sentence: its words and its labelled events. `whole`: it says how often a sentence tells any."""
+    """One sentence: its words and its labelled events. `whole`: how much it says of whether a sentence tells any."""
 
     words: tuple[str, ...]
     events: tuple[Labelled, ...]
-    whole: bool = True
+    whole: float = 1.0
 
 
 def of_corpus(wanted: str) -> list[Row]:
@@ -100,7 +100,7 @@ def of_tables() -> list[Row]:
 
     Each frame has one plain sentence that it must tell, and each figure one that tells nothing: what the tests hold. An
     example of a frame that tells nothing, or of a figure that tells something, is left out. Nearly all tell something,
-    which is no measure of the news: how many do is learned from the corpus alone.
+    which is no measure of the news: of how many do they say little (`PLAIN`).
     """
     lexicon = load_lexicon()
     told = dict.fromkeys((frame.example for frame in lexicon.frames), True)
@@ -108,7 +108,7 @@ def of_tables() -> list[Row]:
     texts = [text for text in told if text]
     readers = [read_sentence(one, lexicon) for one in parse([Sentence(0, 0, len(t), t, 0) for t in texts])]
     found = [
-        (told[t], Row(tuple(r.tree.words), tuple(_read(r)), whole=False))
+        (told[t], Row(tuple(r.tree.words), tuple(_read(r)), whole=PLAIN))
         for t, r in zip(texts, readers, strict=True)
     ]
     return [row for meant, row in found if meant == bool(row.events)]
@@ -124,11 +124,11 @@ _AFTER = (
     ", the evening paper reported",
     ", a short bulletin said",
 )
-_EVERY = 3
+_EVERY = 6
 
 
 def varied(rows: list[Row]) -> list[Row]:
-    """Every third row again behind or before idle words: they say nothing of whether a sentence tells an act."""
+    """Every sixth row again behind or before idle words: they say nothing of whether a sentence tells an act."""
     out = []
     for n, row in enumerate(rows):
         if n % _EVERY or not row.words:
@@ -195,7 +195,7 @@ def in_passive() -> list[Row]:
         reader = read_sentence(one, lexicon)
         events = tuple(_read(reader))
         if events:
-            out.append(Row(tuple(reader.tree.words), events, whole=False))
+            out.append(Row(tuple(reader.tree.words), events, whole=PLAIN))
     return out
 
 
