@@ -83,6 +83,21 @@ CASES = [
     ("Malaysia, which chairs the bloc, offered to mediate.", "AGREE", "Malaysia", ""),
     # requests made in a clause of must
     ("Norway said Israel must lift the blockade.", "REQUEST", "Norway", "Israel"),
+    # what the parser hangs on the wrong neighbour
+    ("Oman's king held talks with visiting Malian President Salif Diarra.", "CONSULT", "Oman's king", "visiting Malian President Salif Diarra"),
+    ("Chad will mass troops at the lake and Norway sent a frigate to Togo.", "MOBILIZE", "Norway", "Togo"),
+    ("Eritrea fired 40 drones at Djibouti, the heaviest attack of the year.", "ASSAULT", "Eritrea", "Djibouti"),
+    ("Kenya informed the African mission and Uganda of the theft.", "CONSULT", "Kenya", "the African mission|Uganda"),
+    ("The Fijian navy sank two Chinese trawlers caught fishing at night, and deported their crews.", "ASSAULT", "The Fijian navy", "two Chinese trawlers"),
+    ("The Fijian navy sank two Chinese trawlers caught fishing at night, and deported their crews.", "COERCE", "The Fijian navy", "their crews"),
+    ("The envoy told a news conference that Norway urges the Malian side to stop.", "REQUEST", "Norway", "the Malian side"),
+    ("Soldiers from Chad, Mali and Togo were killed by gunmen.", "ASSAULT", "gunmen", "Soldiers from Chad, Mali and Togo"),
+    ("Norway recalled its envoys from both states for consultations.", "SANCTION", "Norway", "both states"),
+    ("Peru closed its border with Bolivia in response to Chile's threats.", "COERCE", "Peru", "Bolivia"),
+    # what kills is no party; who judges an act did not do it
+    ("A drone strike killed 18 villagers.", "ASSAULT", "", "18 villagers"),
+    ("Norway's minister called the attacks unacceptable.", "ACCUSE", "Norway's minister", ""),
+    ("Oman described Yemen's raids as a violation of its soil.", "ACCUSE", "Oman", "Yemen"),
     # governed acts
     ("Chad threatened to expel the diplomats.", "THREATEN", "Chad", "the diplomats"),
     ("Qatar refused to extradite the banker to Egypt.", "REJECT", "Qatar", "Egypt"),

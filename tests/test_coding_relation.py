@@ -62,6 +62,19 @@ def test_two_acts_in_a_sentence_are_told_apart_by_the_mentions(lexicon):
     assert told(sentence, "Libya", "Niger", lexicon).type == "AID"
 
 
+def test_the_main_clause_outweighs_what_a_relative_clause_tells(lexicon):
+    sentence = "The clan announced it will return tanks and outposts it has seized from the navy."
+
+    assert told(sentence, "The clan", "the navy", lexicon).type == "CONCEDE"
+
+
+def test_a_day_behind_the_object_of_a_call_is_no_call_on_someone(lexicon):
+    sentence = "Peru called the envoy on Sunday to thank Chile for its help."
+
+    assert told(sentence, "Peru", "Chile", lexicon).type != "REQUEST"
+    assert told("Peru called on Chile to free the sailors.", "Peru", "Chile", lexicon).type == "REQUEST"
+
+
 _SENTENCE = "Bolivia expelled two Chilean diplomats after talks with Peru failed."
 _MENTION = st.one_of(
     st.sampled_from(

@@ -20,7 +20,7 @@ from dragoman.attribution.statements import statements
 from dragoman.attribution.status import ordered, status
 from dragoman.attribution.unnamed import terms
 from dragoman.coding.contexts import contexts
-from dragoman.grounding import bystanders, clock, dates, magnitudes, places
+from dragoman.grounding import bystanders, clock, dates, magnitudes, places, things
 from dragoman.grounding.actors import ActorResolver
 from dragoman.grounding.pronouns import without_himself
 from dragoman.model import Actor, Claim, Event, Evidence, Rejected, Said, Span, digest
@@ -145,7 +145,7 @@ class _Assembly:
         return self.resolver.resolve(who, self._sentence_at(who.start), told)[0]
 
     def _actors(self, mentions: Sequence[Mention], parsed: Parsed, when: When | None) -> tuple[Actor, ...]:
-        return self.resolver.resolve_all(mentions, parsed, when)
+        return self.resolver.resolve_all(things.parties(mentions, parsed), parsed, when)
 
     def _thirds(self, act: Act, parsed: Parsed, when: When | None) -> tuple[Actor, ...]:
         return tuple(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dragoman.language.parsed import Parsed
 
 _ALWAYS_VERBS = frozenset({"said", "says", "told", "added", "warned", "tweeted"})
+_ANSWERS = frozenset({"respond", "react", "reply", "answer", "retaliate"})
 _RECALLED = frozenset({"ambassador", "envoy", "diplomat", "consul", "chargé", "charge", "representative"})
 _HYPOTHETICAL = frozenset({"would", "could", "might", "should", "may", "can", "must"})
 _REFUSALS = frozenset({"refuse", "decline", "fail", "stop", "avoid", "cease", "neglect"})
@@ -158,6 +159,10 @@ def _is_idle(token: Token) -> bool:
         return True  # "recalled its ambassador"
     if lemma(token) == "speak" and any(t.lower_ in {"condition", "anonymously"} for t in token.subtree):
         return True  # "speaking on condition of anonymity"
+    if lemma(token) in _ANSWERS and any(
+        c.lower_ in {"with", "by"} for c in token.children if c.dep_ == "prep"
+    ):
+        return not any(c.dep_ == "ccomp" for c in token.children)  # "police, who responded with tear gas"
     if token.dep_ == "prep" or any(
         c.dep_ == "xcomp" and lemma(c) in {"name", "identify"} for c in token.children
     ):

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _STILL_OPEN = frozenset({"planned", "demanded", "hypothetical", "alleged"})
 _COPULAS = frozenset({"be", "remain", "seem", "appear", "look", "become", "stay"})
+# "Fled to escape the offensive": what drives people out has begun, whether or not they get away.
+_FLED = frozenset({"escape", "flee", "survive", "avenge"})
 _SPARING = frozenset({"spare", "save"})
 # Prepositions that belong to what a verb lacks: "did not provide for a truce", but not "did not comment on the strikes".
 _LACKED = frozenset({"for"})
@@ -187,6 +189,8 @@ def _is_feared(noun: Token, preposition: Token, governor: Token) -> bool:
 def _event_governed(step: Step, verb: Token, form: str) -> Step | None:
     """An act noun as object or subject of a verb: "held talks", "prevented an attack", "the visit was cancelled"."""
     words = governor_words(verb)
+    if form == "obj" and lemma(verb) in _FLED and step.status is None:
+        return step.settled("occurred", f"fled by '{verb.text}'")
     effect = status_words().governor(words, form)
     if form in {"subj", "attr"} and lemma(verb) in _COPULAS and (thought := _projected(step, verb, form)):
         return thought
@@ -264,11 +268,21 @@ def _is_event_clause(noun: Token, verb: Token) -> bool:
 
 def _future_subject(step: Step, verb: Token, form: str) -> Step | None:
     """ "The visit will strengthen ties": an act that is set for a day, told with "will" or "would", is still to come."""
-    if form != "subj" or step.status is not None or lemma(step.token) not in status_words().schedulable:
+    if form != "subj" or step.status is not None or not is_verbal(verb):
         return None
     found = reading(verb)
+    if _is_of_no_one_day(step.token) and found.status == "hypothetical" and "'would'" in found.why:
+        return step.settled("hypothetical", f"subject of '{verb.text}': any such act", verb)
+    if lemma(step.token) not in status_words().schedulable:
+        return None
     future = found.status == "planned" or (found.status == "hypothetical" and "'would'" in found.why)
     return step.settled("planned", f"subject of '{verb.text}': {found.why}") if future else None
+
+
+def _is_of_no_one_day(noun: Token) -> bool:
+    """ "An attack on it", "any raid", "armed attacks": no article that points at one that took place."""
+    first = next((c.lower_ for c in noun.children if c.dep_ in {"det", "poss", "nummod"}), None)
+    return first in {"any", "an", "a"} or (first is None and noun.tag_ == "NNS")
 
 
 def _projected(step: Step, be: Token, form: str) -> Step | None:

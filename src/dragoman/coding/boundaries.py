@@ -8,6 +8,20 @@ if TYPE_CHECKING:
     from dragoman.coding.matching import Match
     from dragoman.coding.slots import Reader
 
+_TELLINGS = frozenset(
+    {
+        "report",
+        "rumor",
+        "claim",
+        "suggestion",
+        "speculation",
+        "notion",
+        "allegation",
+        "accusation",
+        "assertion",
+        "story",
+    }
+)
 _EXERCISES = frozenset({"exercise", "drill", "game", "maneuver", "wargame"})
 _HARM = frozenset(
     {"kill", "injure", "wound", "damage", "destroy", "hurt", "leave", "maim", "hit", "strike", "burn"}
@@ -33,9 +47,8 @@ def _told_by_noun(reader: Reader, match: Match, found: list[Match]) -> Match:
                 match = match.but(source=noun.source, target=match.target or noun.target)
             continue
         if noun.i in match.source or lifted in match.source:
-            if noun.source:
-                match = match.but(source=noun.source)
-            match = match.but(modes=match.modes or noun.modes)
+            # What kills or injures is no party: its doer is, and where none is named there is none.
+            match = match.but(source=noun.source, modes=match.modes or noun.modes)
         elif noun.i in match.consumed or _argument_of(reader, noun, match):
             match = match.but(modes=match.modes or noun.modes, source=match.source or noun.source)
     return match
@@ -94,7 +107,7 @@ def apply(
     found = [_told_by_noun(reader, m, [*found, *consumed]) for m in found]
     found = [_joint_exercise(reader, m) for m in found]
     found, merged = merge_results(reader, found)
-    lost: dict[int, str] = {}
+    lost: dict[int, str] = {m.i: "it denies what is told" for m in found if only_denies(reader, m)}
     for one in found:
         for other in found:
             if one is other or one.i in lost or other.i in lost:
@@ -118,6 +131,12 @@ def _absorbed(reader: Reader, one: Match, other: Match) -> str:
         return f"the act that {other.frame} tells"
     if one.type == other.type and same_doer and _means_of(reader, one, other):
         return f"the act that {other.frame} tells"
+    clause = denied_telling(reader, one)
+    if clause is not None and clause in reader.tree.path_up(other.top):
+        return "it denies what is told"
+    clause = denied_telling(reader, other)
+    if clause is not None and clause in reader.tree.path_up(one.top):
+        return ""
     if (
         one.trigger.pos == "v"
         and reader.tree.dep[one.i] == "acl"
@@ -128,6 +147,27 @@ def _absorbed(reader: Reader, one: Match, other: Match) -> str:
     if one.type == "ACCUSE" and other.type == "PROTEST" and _linked(reader, one, other) and same_doer:
         return "a protest against something is PROTEST only"
     return ""
+
+
+def denied_telling(reader: Reader, match: Match) -> int | None:
+    """The clause whose truth a rejection is about: "dismissed reports that its troops had shelled the village"."""
+    tree = reader.tree
+    if match.type != "REJECT" or match.trigger.pos != "v" or match.inner is not None:
+        return None
+    for noun in reader.fill(match.trigger, "obj"):
+        if tree.lemma[noun] in _TELLINGS:
+            for k in tree.kids[noun]:
+                if tree.dep[k] in {"acl", "ccomp", "relcl"} and any(
+                    tree.lower[c] == "that" and tree.dep[c] == "mark" for c in tree.kids[k]
+                ):
+                    return k
+    return None
+
+
+def only_denies(reader: Reader, match: Match) -> bool:
+    """A report or rumour is dismissed and nobody blamed: an allegation dismissed is an act, as it answers somebody."""
+    told = denied_telling(reader, match)
+    return told is not None and reader.tree.lemma[reader.tree.head[told]] not in {"allegation", "accusation"}
 
 
 def _below(reader: Reader, one: Match, other: Match) -> bool:

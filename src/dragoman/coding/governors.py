@@ -82,10 +82,21 @@ def _entries(reader: Reader, g: int) -> Iterator[tuple[str, Governor]]:
             yield "a", governor
     for words, governor in reader.lexicon.governors.get((pos, tree.lemma[g]), ()):
         if pos == "v":
-            if verb_words(tree, g, words):
+            if verb_words(tree, g, words) and not _parted(tree, g, words):
                 yield pos, governor
         elif len(words) == 1 or has_phrase(tree, g, words.index(tree.lemma[g]), words):
             yield pos, governor
+
+
+def _parted(tree: Tree, v: int, words: tuple[str, ...]) -> bool:
+    """An object stands before the preposition: "called the envoy on Sunday" does not call on him."""
+    return (
+        len(words) == 2
+        and words[1] in {"on", "upon", "for"}
+        and any(
+            tree.dep[k] in {"dobj", "oprd"} and words[1] not in tree.lower[v + 1 : k] for k in tree.kids[v]
+        )
+    )
 
 
 def _parents(reader: Reader, top: int) -> Iterator[tuple[int, str]]:
@@ -108,6 +119,10 @@ def _parents(reader: Reader, top: int) -> Iterator[tuple[int, str]]:
         if tree.dep[over] == "prep" and word == "of":
             word, over = tree.lower[over], tree.head[over]
         yield over, f"prep:{word}"
+        if tree.lemma[over] == "be":  # "is due in Cairo for talks": the parser hangs the phrase on the verb
+            for k in tree.kids[over]:
+                if tree.dep[k] == "acomp" and k < h:
+                    yield k, f"prep:{word}"
         if tree.pos[over] in NOMINAL and tree.dep[over] in {"dobj", "pobj"}:
             # "called on Iran for an end to": the parser hangs the phrase on the nearest noun.
             up = tree.head[over]

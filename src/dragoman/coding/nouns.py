@@ -24,6 +24,21 @@ ACTOR_NOUNS = word_set("actor_nouns")
 """Common nouns that name the doer when they stand before an act."""
 
 
+_IDIOMS = frozenset(
+    {
+        "response",
+        "retaliation",
+        "return",
+        "reply",
+        "addition",
+        "turn",
+        "accordance",
+        "line",
+        "light",
+        "revenge",
+        "reprisal",
+    }
+)
 _PLAIN_ENDINGS = ("ing", "ed", "ive", "ous", "al", "ful", "wide", "ly", "ent", "ant", "ary")
 """Endings of ordinary adjectives, which a headline capitalises like names."""
 
@@ -65,7 +80,17 @@ class NounArguments:
                     found.extend(deeper)
         if itself and not calendar(tree.lower[itself[0]]):
             found = itself
-        return [i for i in found if not calendar(tree.lower[i])]
+        return [i for i in found if not calendar(tree.lower[i]) and not self._idiom(i)]
+
+    def _idiom(self, i: int) -> bool:
+        """`In response to the strike`: the phrase is as good as a preposition, and its noun is nobody."""
+        tree = self.tree
+        return (
+            tree.lemma[i] in _IDIOMS
+            and tree.dep[i] == "pobj"
+            and tree.lower[tree.head[i]] == "in"
+            and i == tree.head[i] + 1
+        )
 
     def through(self, i: int) -> int:
         """The noun meant by a measuring noun: `number of protesters` means protesters."""

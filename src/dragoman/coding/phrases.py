@@ -19,6 +19,9 @@ _CUT = frozenset({
 })  # fmt: skip
 _LOOSE_PREPS = word_set("loose_preps")
 """Prepositional phrases that tell when, how or why and are no part of a name or description."""
+_PURPOSES = frozenset(
+    {"consultation", "talk", "discussion", "negotiation", "questioning", "treatment", "interrogation"}
+)
 
 
 def heads(tree: Tree, head: int) -> list[int]:
@@ -26,10 +29,26 @@ def heads(tree: Tree, head: int) -> list[int]:
 
     Where no word joins them, only names count (headlines: `Iran, Iraq agree`): `Damascus, the first visit` is no list.
     """
-    found = [k for k in tree.conjuncts(head) if k == head or tree.pos[k] in {"n", "p", "a", ""}]
+    found = [
+        k
+        for k in tree.conjuncts(head)
+        if k == head or (tree.pos[k] in {"n", "p", "a", ""} and not _short_form(tree, k))
+    ]
     if len(found) == 1 or any(tree.dep[c] == "cc" for k in found for c in tree.kids[k]):
         return found
     return [k for k in found if k == head or tree.tag[k].startswith("NNP")]
+
+
+def _short_form(tree: Tree, k: int) -> bool:
+    """ "The Burmese Farmers League, or BFL, ...": the letters behind `or` are the same body."""
+    return (
+        k > 1
+        and tree.lower[k - 1] == "or"
+        and tree.words[k - 2] == ","
+        and tree.words[k].isupper()
+        and tree.tag[k].startswith("NNP")
+        and tree.tag[tree.head[k]].startswith("NNP")
+    )
 
 
 def heads_of(tree: Tree, found: Iterable[int]) -> list[int]:
@@ -49,7 +68,7 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
                 continue
             if dep == "conj" and i == head:
                 continue
-            if dep == "prep" and (tree.lower[k] in _LOOSE_PREPS or _about_time(tree, k)):
+            if dep == "prep" and (tree.lower[k] in _LOOSE_PREPS or _about_time(tree, k) or _purpose(tree, k)):
                 continue
             if dep in {"npadvmod", "advmod"} and calendar(tree.lower[k]):
                 continue
@@ -81,6 +100,13 @@ def _name_before(tree: Tree, head: int) -> Iterator[int]:
             return
         yield k
         k -= 1
+
+
+def _purpose(tree: Tree, prep: int) -> bool:
+    """ "Both countries for consultations": what something was done for is no part of who it was done to."""
+    return tree.lower[prep] == "for" and any(
+        tree.dep[k] == "pobj" and tree.lemma[k] in _PURPOSES for k in tree.kids[prep]
+    )
 
 
 def _about_time(tree: Tree, prep: int) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _PARTICLES = frozenset({"prt"})
 ADVERBIAL = word_set("adverbial")
 """Particles that are no mere prepositions: they must stand at the verb."""
+_NAMING = frozenset({"call", "describe", "hail", "declare", "term"})
 _MINOR = frozenset({"det", "punct", "aux", "auxpass", "case", "mark", "cc", "neg", "nummod"})
 
 
@@ -160,8 +161,16 @@ def light_verb(reader: Reader, noun: int) -> tuple[int, Light] | None:
     return None
 
 
+def _judges(tree: Tree, v: int) -> bool:
+    """The verb says what its object is: "called the raids unacceptable", "described the strikes as a crime"."""
+    named = any(tree.dep[k] in {"oprd", "acomp"} for k in tree.kids[v])
+    return named or any(tree.lower[k] == "as" and tree.dep[k] == "prep" for k in tree.kids[v])
+
+
 def _entry(reader: Reader, v: int, prep: str) -> Light | None:
     tree = reader.tree
+    if tree.lemma[v] in _NAMING and _judges(tree, v):
+        return None
     for words, light in reader.lexicon.lights.get(tree.lemma[v], ()):
         if bool(prep) != bool(light.preps) or (prep and prep not in light.preps):
             continue

@@ -205,7 +205,12 @@ def _up_from_verb(verb: Token, head: Token) -> Iterator[tuple[Token, float, str]
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark" or c.tag_ == "WRB"}
     if verb.dep_ == "xcomp" and head.lemma_ in _SHADING:
         yield head, 1.0, "up"
-    elif verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and not _leaves_the_past(verb, head):
+    elif (
+        verb.dep_ == "conj"
+        and head.pos_ in ("VERB", "AUX")
+        and not _leaves_the_past(verb, head)
+        and not _told_anew(verb)
+    ):
         yield head, 2.0, "up"
     elif verb.dep_ == "advcl" and (
         (verb.tag_ in ("VBG", "VBN") and not marks)
@@ -219,10 +224,17 @@ def _up_from_verb(verb: Token, head: Token) -> Iterator[tuple[Token, float, str]
         yield head.head, 2.0, "up"
 
 
+def _told_anew(verb: Token) -> bool:
+    # "said a team would leave on Sunday, but that Israel will not agree": a second thing said, with a subject of its own
+    deps = {c.dep_ for c in verb.children}
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children) and "nsubj" in deps
+
+
 def _leaves_the_past(verb: Token, head: Token) -> bool:
     # "signed a treaty in 1979 but has criticised the raids": the year is that of the first act alone
     later = any(c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP", "MD") for c in verb.children)
-    return later and head.tag_ == "VBD" and not any(c.dep_ == "aux" for c in head.children)
+    past = head.tag_ == "VBD" and not any(c.dep_ == "aux" for c in head.children)
+    return later and (past or any(c.dep_ == "aux" and c.lower_ == "had" for c in head.children))
 
 
 def _is_purpose(verb: Token, head: Token) -> bool:
@@ -260,7 +272,8 @@ def _side(token: Token, way: str) -> Iterator[tuple[Token, float, str]]:
         if child.dep_ == "conj" and child.pos_ == "VERB" and way == "self":
             subjects = [c for c in child.children if c.dep_.startswith("nsubj")]
             # "nine were killed and 30 injured in Kabul on Sunday": an ellipsis, not another happening
-            if not subjects or (child.tag_ == token.tag_ == "VBN" and child.i > token.i):
+            ellipsis = not subjects or (child.tag_ == token.tag_ == "VBN" and child.i > token.i)
+            if ellipsis and not _leaves_the_past(child, token):
                 yield child, 4.0, "side"
         elif child.dep_ == "nsubj" and way == "self":
             for acl in child.children:  # "the king, speaking on Monday, urged"

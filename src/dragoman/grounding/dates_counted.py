@@ -270,7 +270,7 @@ def rules() -> list[tuple[re.Pattern[str], Builder, Role]]:
         (rf"\bin\s+(?P<hedge>)(?P<quantity>)(?P<unit>{w.UNITS})\b(?!\s+to\s+come|\s+ahead)", _in_units, "window"),
         (rf"\b{_HEDGED}(?!\s+(?:ago|earlier|later|old|before|after|from\s+now|prison|in\s+(?:prison|jail)))", lasting, "duration"),
         (rf"\b{_COUNTED}(?!\s+(?:ago|earlier|later|old|before|after|from\s+now|prison|in\s+(?:prison|jail)))", lasting, "length"),
-        (rf"\b(?:every|each)\s+(?:other\s+|second\s+|few\s+|\w+\s+)?(?:{w.UNITS}|{w.UNIT}|{w.WEEKDAY}|{w.LONG_MONTH}|{w.SEASON}|{w.DAYTIME})\b", recurring, "recurring"),
+        (rf"\b(?:every|each)\s+(?:other\s+|second\s+|few\s+|(?!(?:on|in|at|by|this|last|next)\b)\w+\s+)?(?:{w.UNITS}|{w.UNIT}|{w.WEEKDAY}|{w.LONG_MONTH}|{w.SEASON}|{w.DAYTIME})\b", recurring, "recurring"),
         (rf"\bon\s+{w.WEEKDAY}s\b", recurring, "recurring"),
         (r"\b(?P<word>(?:(?:very|most|more|only)\s+)?(?:recently|lately|soon|shortly|imminently)(?!\s+(?:after|before|afterwards?|thereafter))|long\s+ago|in\s+the\s+distant\s+past|in\s+the\s+(?:near|foreseeable|not[- ]too[- ]distant)\s+future|at\s+the\s+time(?!\s+of)|at\s+that\s+time|back\s+then)\b", _vague, "time"),
     ]  # fmt: skip

@@ -82,7 +82,10 @@ def body_before(reading: Reading, memory: Memory, offset: int, registry: Registr
     head = words[-1]
     groups = [s for s in memory.before(offset) if s.kind == "group" and s.actor.name]
     if len(words) == 1:
+        at_home = _noun(reading.role, head)
         for seen in groups:
+            if at_home is not None and at_home.home and head[0].islower() and "REB" in seen.actor.sectors:
+                continue  # "the army" behind a rebel army that bears the word in its name is the country's
             if head.lower() in seen.heads and (head[0].isupper() or _full(seen)):
                 return seen
     noun = _noun(reading.role, head)

@@ -15,6 +15,7 @@ from dragoman.grounding.people import holder, in_office, office_kind
 from dragoman.grounding.states import coded
 
 if TYPE_CHECKING:
+    from dragoman.grounding.memory import Seen
     from dragoman.grounding.people import Interval
     from dragoman.grounding.phrase import Reading
     from dragoman.grounding.scene import Scene
@@ -53,7 +54,7 @@ class Describer:
         if code is None and reading.definite and not (reading.person or reading.owner or reading.ranked):
             head = _bare_word(reading.role_words.split()[-1])
             seen = self.scene.memory.described(role.noun, head, actor.start)
-            if seen is not None:
+            if seen is not None and not _another_army(role, seen):
                 return replace(
                     moved(seen.actor, actor), by=f"description of {seen.actor.name or seen.actor.text}"
                 )
@@ -107,6 +108,7 @@ class Describer:
             or self.country_of_town(complement(reading))
             or self.country_of_town(_before_title(reading))
             or self.country_of_town(_behind_society(reading))
+            or self._country_of_part(reading.owner)
         )
         return replace(described, country=country, by="role, place in that country") if country else None
 
@@ -135,6 +137,13 @@ class Describer:
 
         place = gazetteer().resolve(words, self.scene.countries) if words else None
         return place.country if place else None
+
+    def _country_of_part(self, words: str | None) -> str | None:
+        """The country of a state, province or region that owns an office: "New Mexico's attorney general"."""
+        from dragoman.grounding.gazetteer import gazetteer
+
+        place = gazetteer().resolve(words, self.scene.countries) if words and words.istitle() else None
+        return place.country if place is not None and place.resolution == "admin1" else None
 
     def is_place(self, words: str) -> bool:
         """True for the name of a place, of whatever state: a sea, a disputed area."""
@@ -205,3 +214,8 @@ def _behind_society(reading: Reading) -> str | None:
     """The capitalised words behind a society, which are its place and no person."""
     role = reading.role
     return reading.person if role is not None and role.noun.split()[-1] in _SOCIETIES else None
+
+
+def _another_army(role: Role, seen: Seen) -> bool:
+    """ "The army" behind a rebel army that bears the word in its name is the country's."""
+    return role.sectors[:1] == ("MIL",) and "REB" in seen.actor.sectors

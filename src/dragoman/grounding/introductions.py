@@ -35,6 +35,20 @@ _COINED = re.compile(
     r"(?: \(|, or )([A-Z][A-Z&-]{1,7})\b\)?(?:,? (of|in) ([A-Z]\w+(?: [A-Z]\w+)?))?"
 )
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on", "de", "des", "du", "la"})
+_BROKERING = frozenset(
+    {
+        "mediation",
+        "auspex",
+        "auspices",
+        "patronage",
+        "broker",
+        "mediate",
+        "host",
+        "facilitate",
+        "help",
+        "sponsor",
+    }
+)
 _COLLECTIVES = frozenset(
     {"police", "crew", "family", "aid", "personnel", "couple", "dozen", "score", "hundred", "thousand", "million", "people", "guard",
      "figure", "member", "driver", "other", "officer corps", "militant group"}
@@ -137,8 +151,21 @@ def _seen(
     heads, called = _calls(actor, role, kind)
     return Seen(
         mention.start, mention.end, parsed.sentence.index, kind, subject, _depth(head), actor, role,
-        plural=head.tag_ in {"NNS", "NNPS"} and kind not in {"state", "group"}, heads=heads, called=called, verb=verb,
+        plural=head.tag_ in {"NNS", "NNPS"} and kind not in {"state", "group"}, heads=heads, called=called, verb=verb, aside=_aside(head),
     )  # fmt: skip
+
+
+def _aside(head: Token) -> bool:
+    """It stands in a phrase of place or of mediation: "in Geneva", "under the auspices of Oman", "brokered by Qatar"."""
+    top = head
+    while top.dep_ == "conj" and top.head.i < top.i:
+        top = top.head
+    prep = top.head
+    if top.dep_ != "pobj":
+        return False
+    if prep.dep_ == "agent" or prep.lower_ == "by":
+        return prep.head.lemma_ in _BROKERING
+    return prep.lower_ in {"in", "at"} or (prep.lower_ == "of" and prep.head.lemma_ in _BROKERING)
 
 
 def _named(actor: Actor, reading: Reading) -> Actor:

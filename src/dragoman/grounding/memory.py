@@ -65,6 +65,8 @@ class Seen:
     """The nouns by which it may be called again: the last word of its role, its office or its name."""
     verb: int = -1
     """Place in its sentence of the word whose subject it is, -1 for what is no subject."""
+    aside: bool = False
+    """It is only where something took place or who mediated: no side of what was done."""
     called: frozenset[str] = frozenset()
     """All words of its role, office and name, lower case."""
 
@@ -170,19 +172,16 @@ class Memory:
             here = [
                 s
                 for s in self.seen
-                if s.sentence == sentence - ago
-                and s.start < offset
-                and s.actor.country not in _NO_SIDE
-                and not s.plural
+                if s.sentence == sentence - ago and s.start < offset and s.actor.country not in _NO_SIDE
             ]
+            everyone, here = [s for s in here if not s.aside], [s for s in here if not s.plural]
+            sides = [s for s in here if not s.aside]
             for wanted in (kind,) if kind else ("state", None):
-                named: dict[str, Seen] = {}
-                for seen in here:
-                    if wanted is None or seen.kind == wanted:
-                        named.setdefault(str(seen.actor.country), seen)
-                if len(named) == 2:
-                    first, second = named.values()
-                    return first, second
+                for among in (sides, here) if wanted == "state" else (sides,):
+                    if (found := _just_two(among, wanted)) is not None:
+                        return found
+            if kind is None and (found := _just_two(everyone, None) or _just_two(here, None)) is not None:
+                return found
         return None
 
     def antecedent(self, pronoun: str, offset: int, sentence: int, around: Around = NOTHING) -> Seen | None:
@@ -226,6 +225,18 @@ class Memory:
             return min(near, key=weight, default=None)
         plural = [s for s in near if s.plural]
         return min(plural or [s for s in near if s.subject], key=weight, default=None)
+
+
+def _just_two(seen: list[Seen], kind: Kind | None) -> tuple[Seen, Seen] | None:
+    """The first of each country, where there are just two countries."""
+    named: dict[str, Seen] = {}
+    for one in seen:
+        if kind is None or one.kind == kind:
+            named.setdefault(str(one.actor.country), one)
+    if len(named) != 2:
+        return None
+    first, second = named.values()
+    return first, second
 
 
 @lru_cache(maxsize=50_000)

@@ -58,6 +58,8 @@ _STANDS_BEHIND = re.compile(
 )
 
 _OF = re.compile(r"of (?:the )?")
+# "Peacekeepers from Chad, Mali and Togo", "the presidents of Turkey and Iran": some of each.
+_OWNERS = re.compile(r"(?:of|from) (?:the )?")
 # "Close to 8,000 protesters": the small word is no complement.
 _HEDGED = re.compile(r"(?:[Cc]lose to|[Uu]p to|[Aa]nywhere from|[Cc]loser to) (?=\d)")
 # A word in quotation marks at the head of a phrase: '"red shirt" protesters'.
@@ -165,7 +167,7 @@ def read_phrase(text: str, registry: Registry) -> Reading:
         definite=bool(lowered) and lowered[0] in {"the", "this", "that", "his", "her", "its", "their"},
         ranked=bool(_RANKED & set(lowered)) or (bool(lowered) and lowered[0] in {"a", "an"}),
         plural_adjectives=coordinated_adjectives(core, names)
-        or (joined_owners(role_words, text, cut, names) if _OF.match(rest) else ()),
+        or (joined_owners(role_words, text, cut, names) if _OWNERS.match(rest) else ()),
     )
 
 

@@ -272,9 +272,20 @@ _TITLES = frozenset(
 )
 
 
+def _describes(token: Token) -> bool:
+    """ "Off Veracruz, U.S. officials said": the word behind the comma says whose officials, not where Veracruz lies."""
+    noun = token.head
+    return (
+        token.dep_ in ("compound", "amod", "poss")
+        and noun.i > token.i
+        and noun.pos_ == "NOUN"
+        and noun.dep_ in ("nsubj", "nsubjpass")
+    )
+
+
 def _after_comma(doc: Doc, end: int) -> str | None:
     tokens = doc[end : end + 5]
-    if len(tokens) < 2 or tokens[0].text != ",":
+    if len(tokens) < 2 or tokens[0].text != "," or _describes(tokens[1]):
         return None
     words: list[str] = []
     for token in tokens[1:]:

@@ -57,7 +57,9 @@ class References:
             return found
         lead, _, rest = mention.text.partition(" ")
         if rest and lead.lower() in PRONOUNS:
-            return (self._possessed(mention, lead, parsed, interval),)
+            return self._of_both(mention, lead, parsed, interval) or (
+                self._possessed(mention, lead, parsed, interval),
+            )
         return ()
 
     def _two(self, mention: Mention, parsed: Parsed, interval: Interval) -> tuple[Actor, ...]:
@@ -159,6 +161,32 @@ class References:
         codes = reading.plural_adjectives or (state.code,)
         found = [self.identify.described(blank(mention), reading, role, code, interval) for code in codes]
         return tuple(replace(a, by=f"counterpart of {_called(seen)}: {a.by}") for a in found)
+
+    def _of_both(
+        self, mention: Mention, pronoun: str, parsed: Parsed, interval: Interval
+    ) -> tuple[Actor, ...]:
+        """ "Japan and Palau signed a pact, and their coast guards held drills": the coast guards of both."""
+        reading = reading_of(mention.text, self.registry)
+        if (
+            pronoun.lower() != "their"
+            or reading.role is None
+            or reading.names
+            or reading.person
+            or relational(mention.text)
+        ):
+            return ()
+        both = self.memory.subjects(mention.start, parsed.sentence.index)
+        if both is None or any(s.kind != "state" for s in both):
+            return ()
+        described = self.identify.described
+        return tuple(
+            replace(
+                described(blank(mention), reading, reading.role, s.actor.country, interval, several=False),
+                country=s.actor.country,
+                by=f"pronoun for {_called(s)}",
+            )
+            for s in both
+        )
 
     def _possessed(self, mention: Mention, pronoun: str, parsed: Parsed, interval: Interval) -> Actor:
         """ "its forces", "their president": the role of the phrase, the country of the pronoun."""

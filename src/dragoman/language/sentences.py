@@ -59,6 +59,10 @@ _ASKED = re.compile(
     r"(?:said|says|asked|asks|wrote|added|told|tweeted|wondered|exclaimed|shouted|replied|chanted|cried)\b"
 )
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+# The time at the head of an entry of a live report: "14:32 Army says", "9.05pm - ".
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?|GMT|CET|EST|UTC|h)?(?:\s?[-\u2013\u2014|:])?\s+(?=[\"\u201c\u2018]?[A-Z])"
+)
 _CUTS = (
     re.compile(r"[;:](?=\s)"),
     re.compile(r"[,\u060c\u3001\uff0c](?=\s)|[\u2014\u2013]"),
@@ -97,7 +101,8 @@ def split(text: str) -> list[Sentence]:
     sentences: list[Sentence] = []
     for number, (first, last) in enumerate(_paragraphs(text)):
         filed = dateline(text, first, last)
-        body = filed.end if filed is not None else None
+        clock = _CLOCK.match(text, first, last)
+        body = filed.end if filed is not None else clock.end() if clock is not None else None
         if body is not None:
             head = _trim(text, first, body)
             sentences.append(Sentence(len(sentences), *head, text[head[0] : head[1]], number))

@@ -1,0 +1,132 @@
+"""Classes of error found by reading reports: who is a party, which day and place, how real, in whose words."""
+
+from __future__ import annotations
+
+import pytest
+
+import dragoman
+
+
+@pytest.fixture(scope="module")
+def coder():
+    return dragoman.Coder()
+
+
+def event(coder, text, kind):
+    found = [e for e in coder.code(text, published="2024-05-02").events if e.type == kind]
+    assert found, text
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("North Korea fired a missile towards the sea on Tuesday.", "MOBILIZE"),
+        ("Chad and Niger agreed to extend the ceasefire.", "AGREE"),
+        ("Azerbaijan closed the road on Monday.", "COERCE"),
+        ("The accord was brokered by Qatar and Kenya.", "CONSULT"),
+    ],
+)
+def test_an_unnamed_thing_is_no_party(coder, text, kind):
+    told = event(coder, text, kind)
+
+    words = [a.text for a in (*told.source, *told.target)]
+    assert all(not w.endswith(("sea", "ceasefire", "road", "accord")) for w in words), words
+
+
+def test_a_thing_with_an_owner_stands_for_its_owner(coder):
+    told = event(coder, "Russia banned Georgian wine and Moldovan wheat.", "COERCE")
+
+    assert {a.country for a in told.target} == {"GEO", "MDA"}
+
+
+def test_soldiers_from_three_countries_are_of_each(coder):
+    told = event(coder, "Peacekeepers from Chad, Malawi and Togo were killed by gunmen near Goma.", "ASSAULT")
+
+    assert [(a.country, a.sector) for a in told.target] == [("TCD", "MIL"), ("MWI", "MIL"), ("TGO", "MIL")]
+
+
+def test_the_army_is_not_the_rebel_army_named_before(coder):
+    text = (
+        "Colombia held talks with the National Liberation Army. "
+        "President Gustavo Petro said the army had attacked the rebels in Arauca."
+    )
+    told = event(coder, text, "ASSAULT")
+
+    assert [(a.country, a.sector) for a in told.source] == [("COL", "MIL")]
+
+
+def test_the_two_countries_are_not_those_who_mediate(coder):
+    text = (
+        "Malawi's president met Zambian officials in Nairobi under the mediation of Kenya. "
+        "The two countries agreed not to use force."
+    )
+    told = event(coder, text, "AGREE")
+
+    assert {a.country for a in (*told.source, *told.target)} == {"MWI", "ZMB"}
+
+
+def test_their_navies_are_those_of_both(coder):
+    told = event(
+        coder, "Fiji and Japan signed a pact, and their navies held joint drills off Suva.", "COOPERATE"
+    )
+
+    assert {a.country for a in (*told.source, *told.target)} == {"FJI", "JPN"}
+
+
+def test_an_american_state_that_owns_an_office_is_american(coder):
+    told = event(coder, "New Mexico's attorney general sued Texas on Friday.", "ACCUSE")
+
+    assert [a.country for a in told.source] == ["USA"]
+
+
+def test_a_body_and_its_letters_are_one(coder):
+    told = event(
+        coder, "The Kurdistan Workers' Party, or PKK, has waged a war against the Turkish state.", "ASSAULT"
+    )
+
+    assert [a.country for a in told.target] == ["TUR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Any attacks on Estonian ships would invoke the treaty, the general said.", "ASSAULT", "hypothetical"),
+        ("Myanmar policemen fled into Thailand to escape an Arakan Army offensive.", "ASSAULT", "occurred"),
+        ("Chad dismissed reports that its army had shelled a Sudanese village.", "ASSAULT", "denied"),
+        ("Egypt's foreign minister is due in Khartoum on Friday.", "CONSULT", "planned"),
+    ],
+)  # fmt: skip
+def test_how_real_an_act_is(coder, text, kind, status):
+    assert event(coder, text, kind).status == status
+
+
+def test_answering_with_gas_says_nothing(coder):
+    told = event(coder, "Youths threw stones at Kenyan police, who responded with tear gas.", "PROTEST")
+
+    assert told.claim.speaker is None
+
+
+def test_a_day_of_the_next_clause_dates_only_that(coder):
+    text = "Kenya and Uganda had signed an accord and will open a border post by December."
+    told = event(coder, text, "SUPPORT")
+
+    assert told.date.end.month == 5
+
+
+def test_prisoners_each_on_a_sunday_are_no_weekly_swap(coder):
+    told = event(coder, "Russia and Ukraine exchanged 40 prisoners each on Sunday.", "RETREAT")
+
+    assert told.date.start.isoformat() == "2024-04-28"
+
+
+def test_whose_officials_say_so_does_not_move_the_place(coder):
+    text = "Five Cubans were detained by Mexican marines off Veracruz, U.S. officials said."
+
+    assert event(coder, text, "COERCE").place.country == "MEX"
+
+
+def test_the_time_of_a_live_entry_is_no_part_of_a_name(coder):
+    told = event(coder, "12:10 Britain froze the assets of four Serbian generals.", "COERCE")
+
+    assert [a.text for a in told.source] == ["Britain"]
