@@ -17,7 +17,7 @@ from dragoman.forecast.benchmark import runs
 from dragoman.forecast.quads import Graph, load
 from dragoman.forecast.ranker import Settings
 
-FAMILIES = ("rules", "recurrence", "pair", "groups", "similar", "path", "background", "question")
+FAMILIES = ("rules", "recurrence", "pair", "groups", "similar", "path", "latent", "background", "question")
 PARTS = (0.125, 0.25, 0.5, 1.0)
 # Of the floor: the last fifth of train, three days of valid to choose the number of trees on and four to ask; test stays unseen.
 FLOOR_PART, FLOOR_CHOSEN, FLOOR_ASKED = 0.2, 3, 4

@@ -149,6 +149,67 @@ def test_the_largest_number_is_not_the_deadliest_attack() -> None:
     assert made.verdict == "not understood"
 
 
+SIZES = (
+    ("2017-12-27", "Ukraine and Russia exchanged 310 prisoners on Wednesday."),
+    ("2020-04-01", "Russia freed 2,000 Ukrainian prisoners on Wednesday."),
+    (
+        "2020-08-23",
+        "More than 100,000 people protested in Minsk, Belarus, on Sunday against President Lukashenko.",
+    ),
+    ("2018-03-26", "The United States expelled 60 Russian diplomats on Monday over the poisoning of a spy."),
+    ("2021-05-03", "The United States gave Ukraine $1 billion in aid on Monday."),
+    ("2022-05-03", "The United States has given Ukraine a total of $9 billion in aid since the war began."),
+)
+
+
+@pytest.fixture(scope="module")
+def sized() -> Iterator[RelationsDatabase]:
+    with dragoman.open() as db:
+        db.add(Report(f"r{n}", text, date.fromisoformat(day)) for n, (day, text) in enumerate(SIZES))
+        yield db
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict", "shown", "because"),
+    [
+        ("Russia and Ukraine exchanged 100 prisoners on Friday, the largest prisoner exchange between them since 2014.", "contradicted",
+         ["2017-12-27"], "more than 100 exchanged on record once"),
+        ("Russia and Ukraine exchanged 100 prisoners on Friday. It was the largest prisoner exchange between the two countries since 2014.",
+         "contradicted", ["2017-12-27"], "more than 100 exchanged"),
+        ("Russia and Ukraine exchanged 300 prisoners on Friday, the largest prisoner exchange since 2014.", "not enough coverage",
+         ["2017-12-27"], "1 that may be larger"),
+        ("Russia freed 120 Ukrainian prisoners on Friday in the biggest release since 2015.", "contradicted", ["2020-04-01"], "120 freed"),
+        ("About 50,000 people protested in Minsk, Belarus, on Sunday, the largest demonstration in the country since 2019.", "contradicted",
+         ["2020-08-23"], "more than 50,000 people"),
+        ("About 50,000 people protested in Minsk, Belarus, on Sunday, the largest demonstration in Minsk since 2019.", "not enough coverage",
+         ["2020-08-23"], "“in Minsk”"),
+        ("The United States expelled 10 Russian diplomats on Monday, the largest expulsion of Russian diplomats since 2016.", "contradicted",
+         ["2018-03-26"], "10 expelled"),
+        ("The United States gave Ukraine $500 million in aid on Monday, the largest package since 2019.", "contradicted",
+         ["2021-05-03"], "500,000,000 USD on record once"),
+        ("The United States gave Ukraine $500 million in military aid on Monday, the largest package since 2019.", "not enough coverage",
+         ["2021-05-03"], "whether it was military"),
+        ("The United States gave Ukraine 500 million euros in aid on Monday, the largest package since 2019.", "not enough coverage", [], "EUR"),
+        ("Russia and Ukraine exchanged prisoners on Friday, the largest prisoner exchange since 2014.", "not understood", [], "no number"),
+        ("About 50,000 people protested in Minsk, Belarus, on Sunday, one of the largest demonstrations in the country since 2019.",
+         "not enough coverage", ["2020-08-23"], "“one of”"),
+        ("Russia and Ukraine exchanged more than 100 prisoners on Friday, the largest prisoner exchange since 2014.", "not enough coverage",
+         ["2017-12-27"], "1 that may be larger"),
+        ("Sweden started its largest military exercise in over 20 years on Monday.", "not understood", [], "nothing on record measures"),
+    ],
+)  # fmt: skip
+def test_the_largest_is_compared_by_what_reports_count(
+    sized: RelationsDatabase, statement: str, verdict: str, shown: list[str], because: str
+) -> None:
+    (made,) = sized.check(statement, on=date(2023, 5, 10))
+
+    assert (made.verdict, [e.record["date"]["start"] for e in (*made.against, *made.beside)]) == (
+        verdict,
+        shown,
+    ), made.reason
+    assert because in made.reason
+
+
 def test_words_that_rank_nothing_are_refused_with_an_example(record: RelationsDatabase) -> None:
     with pytest.raises(UsageError, match="claims no precedence that is understood"):
         record.check("The first lady of Syria visited a school.", on=ON)

@@ -209,3 +209,42 @@ def test_the_genuine_sample_comes_in_whole():
     assert unknown == (0,)
     assert korea
     assert {c for e in korea for s in ("source", "target") for c in (e[s][0]["country"],)} == {"PRK", "USA"}
+
+
+def test_part_of_a_name_is_sought_among_the_names_and_gives_what_every_row_would(tmp_path):
+    """A name of an event that came later is found, in a store opened for reading only too."""
+    path = tmp_path / "store.duckdb"
+    with open_store(path) as db:
+        taken(
+            db,
+            tmp_path / "a.tab",
+            icews(row(event_id="1"), row(event_id="2", target_name="Emperor of Norway")),
+        )
+        assert db.sql("SELECT name FROM imported_names ORDER BY name") == [
+            ("Emperor of Norway",), ("Foreign Affairs (Norway)",), ("Naruhito",)
+        ]  # fmt: skip
+        taken(
+            db,
+            tmp_path / "b.tab",
+            icews(row(event_id="3", source_name="Fish Council", event_date="2019-03-05")),
+        )
+    with open_store(path, read_only=True) as db:
+        found = {
+            word: [e["native_id"] for e in db.imported(["icews"], name=word, limit=9)]
+            for word in ("norway", "NARU", "fish council", "nobody")
+        }
+        assert found == {"norway": ["1", "2"], "NARU": ["1", "3"], "fish council": ["3"], "nobody": []}
+        assert [e["native_id"] for e in db.imported(["icews"], name="norway", country="JPN", limit=1)] == [
+            "1"
+        ]
+        last = db.imported(["icews"], country="NOR", limit=1, newest=True)
+        assert [e["native_id"] for e in last] == ["3"]
+
+
+def test_a_brief_event_has_what_a_line_of_a_table_shows_and_else_nothing(tmp_path):
+    with open_store() as db:
+        taken(db, tmp_path / "a.tab", icews(ROW))
+        (whole,), (brief,) = (db.imported(["icews"], brief=b) for b in (False, True))
+
+    assert brief == {k: whole[k] for k in brief}
+    assert not {"place", "extra", "magnitude"} & set(brief)

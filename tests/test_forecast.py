@@ -164,10 +164,11 @@ def sparse():
 
 @pytest.fixture
 def spaces_made_often(fitted, sparse, monkeypatch) -> None:
-    """The space of similar actors is made anew on days 35 and 40, so that what it must not know lies just ahead of it."""
-    from dragoman.forecast import engine
+    """Spaces and positions are made anew on days 35 and 40, so that what they must not know lies just ahead of them."""
+    from dragoman.forecast import engine, latent
 
     monkeypatch.setattr(engine, "REFRESH", 5)
+    monkeypatch.setattr(latent, "REFRESH", 5)
 
 
 def with_past(ranker, facts: np.ndarray):

@@ -130,3 +130,43 @@ def test_the_time_of_a_live_entry_is_no_part_of_a_name(coder):
     told = event(coder, "12:10 Britain froze the assets of four Serbian generals.", "COERCE")
 
     assert [a.text for a in told.source] == ["Britain"]
+
+
+def test_who_confirms_an_attack_did_not_make_it(coder):
+    told = event(
+        coder, "Police spokesman Yazid Abubakar confirmed the attack on Gusau in Nigeria.", "ASSAULT"
+    )
+
+    assert told.source == ()
+
+
+def test_a_second_thing_said_is_the_speakers(coder):
+    text = "Kenya's opposition said President Ruto had lost control and demanded his resignation."
+    told = event(coder, text, "REQUEST")
+
+    assert [a.text for a in told.source] == ["Kenya's opposition"]
+
+
+def test_a_memorandum_of_understanding_is_signed_with_somebody(coder):
+    told = event(coder, "Fiji signed a memorandum of understanding with Tonga.", "SUPPORT")
+
+    assert {a.country for a in (*told.source, *told.target)} == {"FJI", "TON"}
+
+
+def test_a_treaty_named_after_a_town_is_not_of_that_town(coder):
+    told = event(coder, "Latvia will withdraw from the Ottawa treaty.", "REJECT")
+
+    assert told.target == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Papua New Guinea's premier promised to send police to Enga.", "AGREE"),
+        ("Norway gives budget support to Mozambique.", "AID"),
+        ("An Iraqi security adviser arrived in Tehran for talks with Iran.", "CONSULT"),
+        ("Iran warned that any such step would draw a firm response.", "THREATEN"),
+    ],
+)
+def test_what_kind_of_act_it_is(coder, text, kind):
+    assert event(coder, text, kind)

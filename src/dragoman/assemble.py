@@ -12,7 +12,7 @@ from dragoman.attribution.agencies import report_agency
 from dragoman.attribution.chain import said_by
 from dragoman.attribution.claims import kind as claim_kind
 from dragoman.attribution.counting import counter
-from dragoman.attribution.himself import speakers_before, speaks_of
+from dragoman.attribution.himself import only_quoted, speakers_before, speaks_of
 from dragoman.attribution.precedence import precedences
 from dragoman.attribution.ranking import ranks
 from dragoman.attribution.remembered import before_its_end, remembered
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from dragoman.model import Act, Amount, ClaimKind, Mention, Precedence, Quotation, Report, Status, When
     from dragoman.registry import Registry
 
+# Sentences without a day between two statements of one speaker that are still of one occasion.
+_SAME_OCCASION = 2
 # Sectors that say no more than "somebody": alone they make no act political.
 _ANYBODY = frozenset({"UNK", "CVL"})
 
@@ -66,6 +68,7 @@ class _Assembly:
         self._told: dict[tuple[object, ...], Event] = {}
         self._by_statement: dict[int, list[str]] = {}
         self._triggers: list[tuple[Span, Event]] = []
+        self._speakers: dict[int, Actor | None] = {}
 
     # -- events --------------------------------------------------------------------------------------------
 
@@ -178,8 +181,17 @@ class _Assembly:
                     self._cue(statement), statement.quoted)  # fmt: skip
 
     def _speaker(self, statement: Statement) -> Actor | None:
-        actor = self._resolved(statement)
-        if actor is None or not speaks_of(statement, actor.name, self.report.text):
+        at = id(statement)
+        if at not in self._speakers:
+            self._speakers[at] = self._found_speaker(statement)
+        return self._speakers[at]
+
+    def _found_speaker(self, statement: Statement) -> Actor | None:
+        actor, text = self._resolved(statement), self.report.text
+        if actor is None or not (
+            speaks_of(statement, actor.name, text)
+            or only_quoted(statement, actor.name, self.statements, text)
+        ):
             return actor
         # Nobody says "President Castro will come, he said" of himself: it is whoever spoke before.
         for other in reversed(speakers_before(statement, self.statements)):
@@ -198,12 +210,29 @@ class _Assembly:
         return next((p for p in self.parsed if p.sentence.start <= offset < p.sentence.end), None)
 
     def _said_on(self, statement: Statement) -> When | None:
-        if statement.said_on is not None:
-            text = statement.said_on.of(self.report.text)
-            found = dates.find(text, self.report.published, offset=statement.said_on.start)
-            if found:
-                return found[0][1]
-        return dates.default(self.report.published, "occurred")
+        return self._day_told(statement) or dates.default(self.report.published, "occurred")
+
+    def _day_told(self, statement: Statement) -> When | None:
+        if statement.said_on is None:
+            return None
+        text = statement.said_on.of(self.report.text)
+        found = dates.find(text, self.report.published, offset=statement.said_on.start)
+        return found[0][1] if found else None
+
+    def _occasions(self) -> list[When | None]:
+        """The day of each statement: its own, or that on which its speaker was last told to speak, close before."""
+        days: list[When | None] = []
+        last: dict[tuple[str, str | None], tuple[int, When]] = {}
+        for statement in self.statements:
+            actor, day = self._speaker(statement), self._day_told(statement)
+            key = ((actor.name or actor.text).lower(), actor.country) if actor is not None else None
+            if day is None and key in last and not statement.depth:
+                sentence, before = last[key]
+                day = before if statement.sentence - sentence <= _SAME_OCCASION else None
+            if day is not None and key is not None and not statement.depth:
+                last[key] = (statement.sentences[-1], day)
+            days.append(day)
+        return days
 
     def _cue(self, statement: Statement) -> str | None:
         return statement.cue.of(self.report.text) if statement.cue else None
@@ -213,13 +242,14 @@ class _Assembly:
         ranked = precedences(self.report, self.parsed, self._triggers)
         out: list[Claim] = []
         ids: dict[int, str] = {}
+        days = self._occasions()
         for n, statement in enumerate(self.statements):
             if statement.kind == "attitude" or not statement.contents:
                 continue
             span = Span(statement.contents[0].start, statement.contents[-1].end)
             precedence = self._ranked_in(span, ranked)
             kind = "precedence" if precedence else claim_kind(span.of(self.report.text), statement)
-            made = self._record(statement, span, kind, self._by_statement.get(n, []), precedence)
+            made = self._record(statement, span, kind, self._by_statement.get(n, []), precedence, days[n])
             ids[n] = made.claim_id
             out.append(made)
         out = [self._placed(claim, n, ids) for claim, n in zip(out, ids, strict=True)]
@@ -252,9 +282,10 @@ class _Assembly:
         kind: ClaimKind,
         events: list[str],
         precedence: Precedence | None,
+        day: When | None = None,
     ) -> Claim:
         report = self.report
-        said_on = self._said_on(statement) if statement else dates.default(report.published, "occurred")
+        said_on = day or dates.default(report.published, "occurred")
         claim = Claim(
             claim_id=digest(report.id, report.text_hash, span.start, span.end, kind, statement.cue if statement else None),
             report_id=report.id, kind=kind, speaker=self._speaker(statement) if statement else None,

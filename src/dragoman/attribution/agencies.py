@@ -23,6 +23,7 @@ _ENDING = re.compile(r"[(\[—–-]\s*([A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0
 _REPORTING = re.compile(r"\((?:Additional )?[Rr]eporting (?:by|from) [^)]*\)\s*$")
 _DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.IGNORECASE)
 _CAPITALISED = re.compile(r"\b([A-Z][\w'’&.-]*(?:[ -][A-Z][\w'’&.-]*)*)\s*[\"”]?$")
+_NAMED_BEHIND = re.compile(r",? ([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2})$")
 _KIND_WORDS = (
     r"(?:news agency|news service|press agency|newswire|wire service|television|tv|channel|newspaper|daily|radio|"
     r"website|magazine|broadcaster|network|station|agency|site|outlet|portal|news channel|satellite channel)"
@@ -42,6 +43,9 @@ def agency_of(words: str) -> str | None:
     for head in cues().agency_heads:
         match = re.search(rf"\b{re.escape(head)}(?:s)?\b", phrase, re.IGNORECASE)
         if match:
+            behind = _NAMED_BEHIND.match(phrase, match.end())
+            if behind:
+                return behind.group(1)
             named = _CAPITALISED.search(phrase[: match.start()].rstrip())
             if named:
                 return re.sub(r"^(?:The|State)\s+", "", named.group(1)).split("’s ")[-1].split("'s ")[-1]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.attribution.declining import speaks
 from dragoman.attribution.statuswords import status_words
 from dragoman.attribution.verdicts import Verdict, predicate_verdict, verdict
 from dragoman.attribution.words import lemma
@@ -55,7 +56,7 @@ def caveat(token: Token) -> Verdict | None:
     at = token
     for _ in range(_MAX_CLIMB):
         for child in at.children:
-            found = _by_account(child)
+            found = _by_account(child) or _taken_back(child)
             if found is not None:
                 return found
         if at.head.i == at.i:
@@ -129,6 +130,22 @@ def _by_account(child: Token) -> Verdict | None:
     inner = next((c for c in child.children if c.lower_ == "to"), child)
     noun = next((c for c in inner.children if c.dep_ == "pobj"), None)
     return verdict(noun) if noun is not None and noun.pos_ == "NOUN" else None
+
+
+def _taken_back(child: Token) -> Verdict | None:
+    """ "An earlier version of this report said that": what it said is told no more."""
+    if child.dep_ == "nsubj" and earlier_text(child) and speaks(child.head):
+        return "denied", f"{child.text} that was corrected"
+    return None
+
+
+def earlier_text(noun: Token) -> bool:
+    """True for "an earlier version of this report", "a previous headline"."""
+    return lemma(noun) in _TEXTS and any(c.lower_ in _EARLIER for c in noun.lefts)
+
+
+_TEXTS = frozenset({"version", "headline", "edition", "caption"})
+_EARLIER = frozenset({"earlier", "previous", "original"})
 
 
 def _correction(child: Token) -> Verdict | None:

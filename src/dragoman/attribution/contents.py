@@ -117,7 +117,8 @@ def _object(cue: Token, particle: Token | None, *, passive: bool, speaker: Token
 
 
 def _clause_forms(clause: Token, obj: Token | None, *, passive: bool) -> list[tuple[str, list[Token]]]:
-    tokens = list(clause.subtree)
+    told = _denied_telling(clause, obj)
+    tokens = list((told or clause).subtree)
     to = any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
     own_subject = any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for c in clause.children)
     if to:
@@ -142,6 +143,18 @@ def _clause_forms(clause: Token, obj: Token | None, *, passive: bool) -> list[tu
     if obj is not None and obj.i < clause.i:
         forms.append(("obj-clause", tokens))
     return forms
+
+
+def _denied_telling(clause: Token, obj: Token | None) -> Token | None:
+    """ "X says troops fired, Y denies it": what Y denies is that they fired, and not that X says so."""
+    if (
+        obj is None
+        or obj.lower_ not in {"it", "this", "that"}
+        or clause.i > clause.head.i
+        or not speaks(clause)
+    ):
+        return None
+    return next((c for c in clause.children if c.dep_ == "ccomp" and c.i > clause.i), None)
 
 
 def _stray_conjuncts(clause: Token) -> list[Token]:

@@ -56,6 +56,10 @@ def declined(verb: Token) -> tuple[list[Token], Token | None] | None:
         return None
     if word in _SILENT and (word != "return" or _about_questions(verb)):
         return _topic(verb), None
+    if word == "confirm" and any(
+        c.dep_ == "aux" and c.lower_ in {"can", "ca", "could"} for c in verb.children
+    ):
+        return None  # who cannot confirm does not refuse to
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     if clause is not None and word in _TELLING:
         first = next((t for t in clause.subtree if not t.is_punct), clause)

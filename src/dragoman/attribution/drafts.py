@@ -52,6 +52,7 @@ class Draft:
     """The parts of the quotation that the cue stands in: its contents do not reach beyond them."""
     taken: set[int] = field(default_factory=set)
     """Token indexes of speaker and contents, which hold no date or medium of the cue."""
+    unnamed: bool = False
     elsewhere: Sentence | None = None
     """The sentence of a quotation without a cue, where it is not the one that `parsed` holds."""
 
@@ -153,7 +154,7 @@ def _is_decision(verb: Token) -> bool:
 def _is_idle(token: Token) -> bool:
     """Turns of phrase that attribute nothing: "it goes without saying", "it is worth noting", "compared with"."""
     head = token.head
-    if token.dep_ == "pcomp" and head.lower_ == "without":
+    if (token.dep_ == "pcomp" and head.lower_ == "without") or _in_terms(token):
         return True
     if lemma(token) == "recall" and any(c.dep_ == "dobj" and lemma(c) in _RECALLED for c in token.children):
         return True  # "recalled its ambassador"
@@ -175,6 +176,14 @@ def _is_idle(token: Token) -> bool:
         and token.tag_ in {"VB", "VBG"}
         and _dummy(head.head)
     )
+
+
+def _in_terms(token: Token) -> bool:
+    """ "Speaking on condition of anonymity to discuss sensitive matters"."""
+    above = token.head
+    if token.dep_ not in {"advcl", "xcomp", "acl"} or lemma(above) not in {"speak", "condition", "anonymity"}:
+        return False
+    return any(t.lower_ in {"condition", "anonymously", "anonymity"} for t in above.subtree)
 
 
 def _quoted_saying(verb: Token) -> bool:

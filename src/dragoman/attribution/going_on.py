@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ALWAYS = frozenset({"say", "add"})
+_JUDGING = frozenset(
+    {"accuse", "blame", "condemn", "criticise", "criticize", "denounce", "praise", "thank", "urge"}
+)
 _THINGS = frozenset({"it", "this", "that", "there"})
 
 
@@ -25,7 +28,9 @@ def goes_on(verb: Token, content: Token) -> bool:
     or because what the clause is about cannot speak ("said the plan was unacceptable and warned that").
     """
     cue = content.head
-    if verb.dep_ != "conj" or content.dep_ != "ccomp" or not speaks(cue) or not _says_likewise(verb, cue):
+    if verb.dep_ != "conj" or content.dep_ != "ccomp" or not speaks(cue):
+        return False
+    if not _says_likewise(verb, cue) and not _judges_in_past(verb, content, cue):
         return False
     if any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children):
         return False
@@ -46,6 +51,12 @@ def stands_beside(verb: Token) -> bool:
 def _says_likewise(verb: Token, cue: Token) -> bool:
     """A verb of saying in the cue's own tense."""
     return verb.tag_ == cue.tag_ and verb.tag_ in {"VBD", "VBZ"} and speaks(verb)
+
+
+def _judges_in_past(verb: Token, content: Token, cue: Token) -> bool:
+    """ "Said that it would not pay and accused the council of": a past verb of blame beside what is to come."""
+    to_come = any(c.tag_ == "MD" for c in content.children)
+    return to_come and verb.tag_ == cue.tag_ == "VBD" and lemma(verb) in _JUDGING
 
 
 def _of_a_person(verb: Token) -> bool:

@@ -22,6 +22,25 @@ def speaks_of(statement: Statement, name: str | None, text: str) -> bool:
     return name.split()[-1] in said.replace("’", " ").replace("'", " ").split()
 
 
+def only_quoted(statement: Statement, name: str | None, all_of_them: Sequence[Statement], text: str) -> bool:
+    """True where since the last speaker only quoted words name the person: "he" is then who was quoted."""
+    before = speakers_before(statement, all_of_them)
+    if name is None or not before or statement.speaker is None or statement.speaker.text.lower() not in _HE:
+        return False
+    at, end = before[-1].speaker.end if before[-1].speaker else 0, statement.speaker.start
+    quoted = sorted({q for s in all_of_them for q in s.quotes if at <= q.start and q.end <= end})
+    if not quoted:
+        return False
+    own, said = [], []
+    for quote in quoted:
+        own.append(text[at : max(at, quote.start)])
+        said.append(quote.of(text))
+        at = max(at, quote.end)
+    own.append(text[at:end])
+    surname = name.split()[-1]
+    return surname in " ".join(said) and surname not in " ".join(own)
+
+
 def speakers_before(statement: Statement, all_of_them: Sequence[Statement]) -> list[Statement]:
     """Statements with a speaker other than a pronoun, of the sentences just before, in text order."""
     return [
@@ -29,7 +48,8 @@ def speakers_before(statement: Statement, all_of_them: Sequence[Statement]) -> l
         for s in all_of_them
         if s.speaker is not None
         and s.speaker.text.lower() not in _HE
-        and 0 <= statement.sentence - s.sentence <= _BACK
+        and s.sentence <= statement.sentence
+        and statement.sentence - s.sentences[-1] <= _BACK
         and (statement.speaker is None or s.speaker.start < statement.speaker.start)
         and not s.depth
     ]

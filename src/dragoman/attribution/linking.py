@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.attribution.cues import Cue
 from dragoman.attribution.drafts import Draft
-from dragoman.attribution.phrases import date_words, runs
+from dragoman.attribution.phrases import MARKS, date_words, runs
 from dragoman.model import Mention, Sentence, Span
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def link_quotes(drafts: list[Draft], found: Sequence[Quote], text: str) -> None:
         around = [q for q in found if q.span.covers(draft.cue_span)]
         if around:
             _clip(draft, around[-1])
+            _end_with_quotation(draft, [q for q in found if q.depth > around[-1].depth])
             continue
         outside = [q for q in speech if not q.span.touches(draft.cue_span)]
         _expand(draft, [q for q in found if not q.span.touches(draft.cue_span)])
@@ -55,6 +56,15 @@ def _clip(draft: Draft, quote: Quote) -> None:
         mention: Mention | None = getattr(draft, name)
         if mention is not None and not (quote.span.start <= mention.start and mention.end <= quote.span.end):
             setattr(draft, name, None)
+
+
+def _end_with_quotation(draft: Draft, inner: Sequence[Quote]) -> None:
+    """ "He told me, 'We will not,' and I believed him": what begins with a quotation inside a quotation ends with it."""
+    for n, piece in enumerate(draft.pieces):
+        for quote in inner:
+            begins = piece.start in {quote.span.start, quote.parts[0].start}
+            if begins and quote.closed and quote.span.end < piece.end:
+                draft.pieces[n] = quote.span
 
 
 def _cut(piece: Span, within: Span) -> Span | None:
@@ -223,13 +233,13 @@ def follow_on(
     In the same paragraph they join the statement before them; in the next paragraph they make a statement
     of their own. A quotation that only stands inside a narrator's sentence is nobody's.
     """
-    drafts = sorted(drafts, key=_position)
+    drafts = sorted(drafts, key=position)
     for quote in found:
         if not quote.is_speech or belongs(quote, drafts):
             continue
         at = sentence_at(sentences, quote.span.start)
         sentence = sentences[at]
-        if not _BLANK.match(text[sentence.start : quote.span.start]):
+        if not _BLANK.match(text[sentence.start : quote.span.start]) or _is_asked(quote, sentences, at, text):
             continue
         before = _speaker_before(drafts, quote, sentences, at)
         if before is None:
@@ -251,8 +261,18 @@ def follow_on(
                     elsewhere=sentence,
                 )
             )
-            drafts.sort(key=_position)
+            drafts.sort(key=position)
     return drafts
+
+
+def _is_asked(quote: Quote, sentences: Sequence[Sentence], at: int, text: str) -> bool:
+    """A question that is a paragraph and is answered by a quotation in the next: the interviewer's."""
+    if text[quote.parts[-1].end - 1] != "?" or (
+        at and sentences[at - 1].paragraph == sentences[at].paragraph
+    ):
+        return False
+    after = next((s for s in sentences[at + 1 :] if s.start >= quote.span.end), None)
+    return after is not None and after.paragraph == sentences[at].paragraph + 1 and after.text[0] in MARKS
 
 
 def belongs(quote: Quote, drafts: Sequence[Draft]) -> bool:
@@ -261,7 +281,8 @@ def belongs(quote: Quote, drafts: Sequence[Draft]) -> bool:
     return any(p.touches(quote.span) for d in outer for p in d.pieces)
 
 
-def _position(draft: Draft) -> int:
+def position(draft: Draft) -> int:
+    """Where a draft begins: its cue or its first contents."""
     spans = [*draft.pieces, *([draft.cue_span] if draft.cue_span else [])]
     return min((s.start for s in spans), default=draft.home.start)
 

@@ -5,6 +5,7 @@ It reads one sentence at a time, as drafts.py does for verbs.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.attribution.agencies import agency_of
@@ -82,11 +83,29 @@ def _phrase_draft(parsed: Parsed, first: Token, last: Token, row: Cue) -> Draft 
     if speaker is None or speaker.pos_ not in {"NOUN", "PROPN", "PRON"}:
         return None
     own = {t.i for t in first.subtree} | set(range(first.i, last.i + 1))
+    name = _name_behind(speaker, max(own))
+    own |= {t.i for t in name}
     tokens = [t for t in _host_clause(parsed, first, own) if t.i not in own]
     draft = _draft(parsed, first, row, tokens, speaker)
     if draft is not None:
+        if name and draft.speaker is not None:
+            start, end = draft.speaker.start, parsed.span_of(name[-1]).end
+            words = parsed.sentence.text[start - parsed.sentence.start : end - parsed.sentence.start]
+            draft.speaker = draft.subject = replace(draft.speaker, end=end, text=words)
         draft.cue_span = parsed.span(first.i, last.i)
     return draft
+
+
+def _name_behind(speaker: Token, last: int) -> list[Token]:
+    """The name in "according to the spokesman, Ali Karimi, the road is open", which parses take for a subject."""
+    doc = speaker.doc
+    if speaker.pos_ != "NOUN" or last + 2 >= len(doc) or doc[last + 1].text != ",":
+        return []
+    at = last + 2
+    while at < len(doc) and doc[at].pos_ == "PROPN":
+        at += 1
+    closed = last + 2 < at < len(doc) and doc[at].text == ","
+    return list(doc[last + 2 : at]) if closed else []
 
 
 def _host_clause(parsed: Parsed, token: Token, own: set[int]) -> list[Token]:

@@ -182,7 +182,12 @@ def medium(cue: Token, taken: set[int], cues: Cues) -> tuple[str | None, Token |
     if cue.lower_ in {"tweeted", "tweets", "tweet"}:
         return "post on Twitter", None
     for prep in cue.subtree:
-        if prep.dep_ != "prep" or prep.lower_ not in _MEDIUM_PREPOSITIONS or prep.i in taken:
+        if (
+            prep.dep_ != "prep"
+            or prep.lower_ not in _MEDIUM_PREPOSITIONS
+            or prep.i in taken
+            or _accords(prep)
+        ):
             continue
         for noun in prep.children:
             if noun.dep_ != "pobj" or noun.i in taken or not _hangs_on(prep, cue, taken):
@@ -191,7 +196,6 @@ def medium(cue: Token, taken: set[int], cues: Cues) -> tuple[str | None, Token |
             if platform is not None:
                 return f"post on {platform}", None
             if lemma(noun) in cues.media:
-                words = [c for c in noun.lefts if c.dep_ in {"amod", "compound"} and c.text not in MARKS]
                 on = next(
                     (
                         p
@@ -202,9 +206,32 @@ def medium(cue: Token, taken: set[int], cues: Cues) -> tuple[str | None, Token |
                     ),
                     None,
                 )
-                words_of = " ".join(t.lower_ for t in [*words, noun])
-                return (f"{words_of} on {on}" if on else words_of), noun
+                on = on or _posted_on(noun, cues)
+                words = medium_words(noun)
+                if on and words.lower().startswith(f"{on.lower()} "):
+                    words = words[len(on) + 1 :]
+                return (f"{words} on {on}" if on else words), noun
     return None, None
+
+
+def _accords(preposition: Token) -> bool:
+    """ "According to state television" names who says it, and no medium."""
+    return preposition.lower_ == "to" and preposition.i > 0 and preposition.nbor(-1).lower_ == "according"
+
+
+def _posted_on(noun: Token, cues: Cues) -> str | None:
+    """The platform in "a video posted on Telegram" and "a Facebook post"."""
+    beside = [c for c in noun.lefts if c.dep_ == "compound"]
+    for clause in noun.children:
+        if clause.dep_ == "acl" and lemma(clause) in {"post", "publish", "share", "upload"}:
+            beside += [g for p in clause.children if p.lower_ in {"on", "to"} for g in p.children]
+    return next((p for t in beside if (p := _platform(t, cues))), None)
+
+
+def medium_words(noun: Token) -> str:
+    """A document or medium by its noun and what describes it: "internal document", "televised speech"."""
+    words = [c for c in noun.lefts if c.dep_ in {"amod", "compound"} and c.text not in MARKS]
+    return " ".join(t.lower_ for t in [*words, noun])
 
 
 def _platform(noun: Token, cues: Cues) -> str | None:

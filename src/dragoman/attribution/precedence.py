@@ -70,11 +70,10 @@ class _Reading:
         before = rankedevent.told_before(self.parsed, self.found, triggers)
         if before is not None and self.found.measure.startswith(("highest-", "most senior")):
             return before  # the sentence that ranks does not say who met
-        return (
-            rankedevent.ranked_event(self.parsed, self.found, here)
-            or before
-            or rankedevent.same_verb_before(self.parsed, self.found, triggers, report)
-        )
+        ranked = rankedevent.ranked_event(self.parsed, self.found, here)
+        if before is not None and ranked is not None and self.found.measure in _SIZES:
+            return before if before.magnitude and not ranked.magnitude else ranked
+        return ranked or before or rankedevent.same_verb_before(self.parsed, self.found, triggers, report)
 
     def _whither(self, event: Event) -> bool:
         return "visit" in event.modes or rankedevent.end_of(event, visit=True) is not None
@@ -199,6 +198,7 @@ def _with_office(actor: Actor) -> str:
     return " ".join([str(actor.country), *(["GOV", office] if office else [])])
 
 
+_SIZES = frozenset({"largest", "biggest", "greatest"})
 # Words that narrow nothing: "the first known visit", "the first ever", "a rare first".
 _IDLE = frozenset(
     {

@@ -31,6 +31,8 @@ NAMED_ACTS = {
     "march": "PROTEST", "rally": "PROTEST", "round": "CONSULT", "conversation": "CONSULT", "negotiation": "CONSULT",
     "ceasefire": "RETREAT", "truce": "RETREAT",
 }  # fmt: skip
+# Nouns that can take up an act of which only the size is ranked.
+_SIZED_ACTS = {"exchange": "RETREAT", "swap": "RETREAT", "release": "RETREAT", "expulsion": "SANCTION", "package": "AID", "loan": "AID", "grant": "AID"}  # fmt: skip
 VISITS = frozenset({"visit", "trip"})
 # Nouns of these kinds are never told by an event of another one.
 _OWN_KIND = frozenset({"CONSULT", "ASSAULT", "PROTEST"})
@@ -67,7 +69,7 @@ def ranked_event(parsed: Parsed, found: Found, here: Sequence[tuple[Span, Event]
 def told_before(parsed: Parsed, found: Found, triggers: Sequence[tuple[Span, Event]]) -> Event | None:
     """The event that "it was his first visit" takes up: the last one before that the noun, its end and its owner can name."""
     head = ranked_noun(parsed, found)
-    act = NAMED_ACTS.get(lemma(head)) if head is not None else None
+    act = (NAMED_ACTS.get(lemma(head)) or _SIZED_ACTS.get(lemma(head))) if head is not None else None
     if head is None or act is None:
         return None
     end, own = named_end(head), _OWN.match(parsed.sentence.text[found.start : found.end])

@@ -19,6 +19,8 @@ REACH = 140
 
 # "The first round of talks will begin" ranks nothing; "the first round since August" does.
 _ROUND = r"round(?!\s+(?:of\s+(?:\w+\s+)?talks\s+)?since\b)"
+# "A fourth official, who asked not to be named": counted, and ranked in nothing.
+_SOMEBODY = r"(?:officials?|sources?|diplomats?|persons?|man|woman|officers?|witness|aides?|soldiers?|suspects?|victims?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def _patterns() -> _Patterns:
             re.IGNORECASE,
         ),
         ranked=re.compile(
-            rf"\b(?:a\s+(?!\w+\s+of\b)|(?:the|its|their|his|her|[\w’']+['’]s)\s+)(?:very\s+)?({ranked})\b(?!\s+(?:{idle}|{_ROUND})\b)(?!-)(?=[^.;:?!]{{0,{REACH}}}?{scope})",
+            rf"\b(?:a\s+(?!\w+\s+of\b|\w+\s+(?:\w+\s+)?{_SOMEBODY}\b)|(?:the|its|their|his|her|[\w’']+['’]s)\s+)(?:very\s+)?({ranked})\b(?!\s+(?:{idle}|{_ROUND})\b)(?!-)(?=[^.;:?!]{{0,{REACH}}}?{scope})",
             re.IGNORECASE,
         ),
         superlative=re.compile(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _COLON = Cue(":", frozenset({"quote"}), "asserts", 0.8, "speech", person=False)
 _NAME_COLON = re.compile(
-    r"((?:[A-Z][\w.’'-]*|[A-Z]\.)(?: (?:of|the|for|and|al|bin|ibn|de|van|von)| [A-Z][\w.’'-]*){0,5}(?: \([^)]{1,40}\))?):\s+(?=\S)"
+    r"(@\w{2,30}|(?:[A-Z][\w.’'-]*|[A-Z]\.)(?: (?:of|the|for|and|al|bin|ibn|de|van|von)| [A-Z][\w.’'-]*){0,5}(?: \([^)]{1,40}\))?):\s+(?=\S)"
 )
 _LABEL = re.compile(r":\s+(\w[\w.’'-]*(?: \w[\w.’'-]*){0,5})$", re.MULTILINE)
 _DASH_NAME = re.compile(
@@ -61,9 +61,11 @@ def colon_drafts(parsed: Sequence[Parsed], sentences: Sequence[Sentence], text: 
             continue
         mention = _mention_at(p.sentence.start + match.start(1), match.group(1))
         colon = Span(p.sentence.start + match.end(1), p.sentence.start + match.end(1) + 1)
-        found.append(
-            Draft(p, None, _COLON, [piece], speaker=mention, subject=mention, cue_span=colon, form="colon")
+        draft = Draft(
+            p, None, _COLON, [piece], speaker=mention, subject=mention, cue_span=colon, form="colon"
         )
+        draft.medium = "post" if match.group(1).startswith("@") else None
+        found.append(draft)
     return found
 
 

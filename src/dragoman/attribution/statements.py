@@ -7,24 +7,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.attribution.agencies import agency_of
+from dragoman.attribution.caveats import earlier_text
 from dragoman.attribution.cues import cues
 from dragoman.attribution.declining import neither_way
-from dragoman.attribution.drafts import Draft, quoted_by_verb, verb_drafts
+from dragoman.attribution.drafts import Draft, verb_drafts
 from dragoman.attribution.linking import (
     fill_from_surface,
     follow_on,
     link_quotes,
     merged,
+    position,
     sentence_at,
 )
 from dragoman.attribution.othercues import other_drafts
-from dragoman.attribution.phrases import date_words, medium, noun_phrase
+from dragoman.attribution.phrases import date_words
+from dragoman.attribution.pointing import mark_unnamed, point_back
 from dragoman.attribution.quotes import Quote, quotes
 from dragoman.attribution.records import Statement
 from dragoman.attribution.signed import colon_drafts, dash_drafts, label_drafts, post_drafts
-from dragoman.attribution.subjects import is_passive, subject_of
-from dragoman.attribution.unnamed import is_unnamed, told_of
+from dragoman.attribution.subjects import is_passive
+from dragoman.attribution.through import name_agency, pass_down_agency
+from dragoman.attribution.unnamed import told_of
 from dragoman.attribution.words import lemma
 from dragoman.language.sentences import split
 from dragoman.model import Report, Sentence, Span, Stance
@@ -52,7 +55,6 @@ _TOLD = frozenset(
         "aside",
     }
 )
-_GATHERINGS = frozenset({"conference", "briefing", "hearing", "rally"})
 _SELF = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
@@ -74,12 +76,15 @@ def statements(report: Report, parsed: Sequence[Parsed]) -> list[Statement]:
     drafts += label_drafts(parsed, found, drafts, text)
     for draft in drafts:
         fill_from_surface(draft)
-        _name_agency(draft)
+        name_agency(draft)
     drafts = follow_on(drafts, found, sentences, text)
     drafts = [d for d in drafts if d.pieces and _is_kept(d, found, text)]
-    _pass_down_agency(drafts)
+    drafts = sorted(drafts, key=position)
+    point_back(drafts, parsed)
+    pass_down_agency(drafts)
     _resolve_first_person(drafts, found)
     _resolve_own_pronoun(drafts)
+    mark_unnamed(drafts)
     made = [_statement(d, drafts, found, sentences) for d in drafts]
     return sorted(
         made,
@@ -120,58 +125,6 @@ def _is_kept(draft: Draft, found: Sequence[Quote], text: str) -> bool:
     return any(c.isalnum() for piece in draft.pieces for c in piece.of(text))
 
 
-def _name_agency(draft: Draft) -> None:
-    if draft.cue is None:
-        return
-    draft.medium, noun = medium(draft.cue, draft.taken, cues())
-    if draft.medium is None and draft.addressee is not None:
-        last = draft.addressee.text.lower().split()
-        draft.medium = " ".join(last[-2:]) if last[-1] in _GATHERINGS else None  # "told a press conference"
-    quoting = quoted_by_verb(draft.cue)
-    if quoting is not None:
-        agent = subject_of(quoting).speaker
-        if not is_passive(quoting):
-            quoted = next((c for c in quoting.children if c.dep_ == "dobj"), None)
-            if quoted is not None:
-                draft.speaker = draft.subject = noun_phrase(draft.parsed, quoted)
-        draft.agency = agency_of(noun_phrase(draft.parsed, agent).text) if agent is not None else None
-        return
-    for mention in (draft.speaker, draft.addressee):
-        if mention is not None and draft.agency is None:
-            draft.agency = agency_of(mention.text)
-    if draft.agency is None and draft.speaker is not None:
-        draft.agency = _cited_by(draft)
-    if draft.agency is None and noun is not None:
-        for prep in noun.children:
-            if prep.dep_ == "prep" and prep.lower_ in {"with", "to", "for", "on"}:
-                for named in prep.children:
-                    draft.agency = draft.agency or agency_of(noun_phrase(draft.parsed, named).text)
-
-
-def _cited_by(draft: Draft) -> str | None:
-    """The agency in "a military source cited by the agency says"."""
-    head = draft.parsed.token_at(draft.speaker.head_start) if draft.speaker is not None else None
-    if head is None:
-        return None
-    for clause in head.children:
-        if clause.dep_ in {"acl", "relcl"} and lemma(clause) in {"cite", "quote", "report"}:
-            agent = subject_of(clause).speaker
-            if agent is not None and agent.i != head.i:
-                return agency_of(noun_phrase(draft.parsed, agent).text)
-    return None
-
-
-def _pass_down_agency(drafts: list[Draft]) -> None:
-    """What an agency says that someone said reached us through the agency."""
-    for outer in drafts:
-        if outer.agency is None:
-            continue
-        for inner in drafts:
-            covered = inner.cue_span is not None and any(p.covers(inner.cue_span) for p in outer.pieces)
-            if inner is not outer and inner.agency is None and covered:
-                inner.agency = outer.agency
-
-
 def _resolve_first_person(drafts: list[Draft], found: Sequence[Quote]) -> None:
     for inner in drafts:
         if inner.subject is None or inner.subject.text.lower() not in _FIRST_PERSON or inner.cue_span is None:
@@ -207,7 +160,6 @@ def _statement(
     inside = [q for q in found if any(p.touches(q.span) for p in pieces) and not _around_cue(draft, q)]
     whole = all(any(q.span.covers(p) for q in inside) for p in pieces)
     said_on = date_words(draft.parsed, draft.cue, draft.taken) if draft.cue is not None else None
-    unnamed = is_unnamed(draft)
     touched = {home}
     for piece in pieces:
         touched |= {
@@ -224,8 +176,8 @@ def _statement(
         stance=_stance(draft),
         agency=draft.agency,
         medium=draft.medium,
-        unnamed=unnamed,
-        told_of=told_of(draft) if unnamed else None,
+        unnamed=draft.unnamed,
+        told_of=told_of(draft) if draft.unnamed else None,
         quotes=tuple(sorted(_quoted_words(pieces, inside))),
         said_on=said_on,
         sentence=home,
@@ -268,6 +220,8 @@ def _stance(draft: Draft) -> Stance:
         return "declines"
     if draft.row.word == "warn" and stance == "asserts" and _announces_own_act(draft):
         return "threatens"
+    if draft.cue is not None and any(c.dep_ == "nsubj" and earlier_text(c) for c in draft.cue.children):
+        return "denies"  # "an earlier version of this report said": the outlet takes it back
     stance = _by_contents(draft, stance)
     if not draft.negated or stance == "declines":
         return stance

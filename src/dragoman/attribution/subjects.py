@@ -182,17 +182,24 @@ def _resolved(word: Token, verb: Token) -> Subject:
                 return Subject(word, above.head)
             above = above.head
     if lemma(word) in cues().documents and word.pos_ == "NOUN":
-        owner = _document_owner(word)
+        owner = document_owner(word)
         return Subject(word, owner or word)
     return Subject(word, word)
 
 
-def _document_owner(noun: Token) -> Token | None:
+def document_owner(noun: Token) -> Token | None:
+    """Who speaks in a document: "Iran's letter", "a report by the council", "a foreign ministry statement"."""
     for child in noun.children:
         if child.dep_ == "poss" and child.pos_ in {"PROPN", "NOUN"}:
             return child
         if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
             return next((g for g in child.children if g.dep_ == "pobj"), None)
+        if (
+            child.dep_ == "prep" and child.lower_ == "of" and child.i > noun.i
+        ):  # "a document of the defence ministry"
+            body = next((g for g in child.children if g.dep_ == "pobj"), None)
+            if body is not None and any(lemma(body).endswith(b) for b in _BODIES):
+                return body
     if lemma(noun) in _ISSUED:  # "a foreign ministry statement": the ministry speaks
         return next((c for c in reversed(list(noun.children)) if c.dep_ == "compound" and _is_body(c)), None)
     return None

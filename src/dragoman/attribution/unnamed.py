@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dragoman.attribution.records import Statement
 
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "two", "three", "many", "no", "few"})
+_SOME_OF = frozenset({"one", "two", "three", "some", "several", "many", "both", "another", "most"})
 # Clauses about a speaker that say under which terms or from where he speaks.
 _TELLING = frozenset({"relcl", "acl", "advcl", "appos"})
 _NAMING = frozenset({"named", "name", "identified", "quoted"})
@@ -49,11 +50,18 @@ def is_unnamed(draft: Draft) -> bool:
     if cues().shield & set(sentence.text.lower().replace(".", " ").replace(",", " ").split()):
         return not _has_name(draft, speaker)
     head = draft.parsed.token_at(speaker.head_start)
+    if head is not None and head.lower_ in _SOME_OF:
+        head = _counted_among(head) or head  # "one of the officials"
     noun = lemma(head) if head is not None else words[-1]
     if noun not in cues().unnamed or _has_name(draft, speaker):
         return False
     plural = head is not None and head.tag_ == "NNS"
     return plural or words[0] in _INDEFINITE
+
+
+def _counted_among(head: Token) -> Token | None:
+    of = next((c for c in head.children if c.lower_ == "of"), None)
+    return next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
 
 
 def told_of(draft: Draft) -> Span | None:

@@ -54,6 +54,9 @@ def claims(
     ] = None,
     since: options.Since = None,
     until: options.Until = None,
+    versions: Annotated[
+        bool, typer.Option(help="Also claims of texts that a later version replaced.")
+    ] = False,
     limit: options.Limit = None,
     json: options.Json = False,
 ) -> None:
@@ -71,7 +74,8 @@ def claims(
         _one_of(by, disputed=disputed)
     query = ClaimQuery(
         speaker=speaker, country=options.country(country), agency=agency, stance=stance, kind=kind, about=about, event=event,
-        since=options.day(since, "--since"), until=options.day(until, "--until", last=True), limit=None if by else limit,
+        since=options.day(since, "--since"), until=options.day(until, "--until", last=True), versions=versions,
+        limit=None if by else limit,
     )  # fmt: skip
     if disputed:
         if any((speaker, agency, stance, kind, about, event)):

@@ -40,7 +40,7 @@ def events(
     query = EventQuery(
         source=options.country(source), target=options.country(target), country=options.country(country), name=name,
         type=known_type(type), mode=mode, status=status, since=options.day(since, "--since"),
-        until=options.day(until, "--until", last=True), versions=versions, limit=limit,
+        until=options.day(until, "--until", last=True), versions=versions, limit=limit, brief=not json,
     )  # fmt: skip
     wanted = options.datasets(dataset)
     with open_store(options.existing(store)) as database:

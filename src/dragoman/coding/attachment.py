@@ -30,6 +30,8 @@ def reattached(tree: Tree, lexicon: Lexicon) -> None:
     _strike_read_as_verb(tree)
     _clause_read_as_relative(tree)
     _list_read_as_subjects(tree)
+    _memorandum(tree)
+    _second_thing_said(tree, lexicon)
 
 
 def _visiting(tree: Tree) -> None:
@@ -184,3 +186,39 @@ def _list_read_as_subjects(tree: Tree) -> None:
             and any(tree.dep[k] == "conj" for k in tree.kids[second])
         ):
             tree.move(second, last, "conj")
+
+
+def _memorandum(tree: Tree) -> None:
+    """`a memorandum of understanding with X`: the understanding only names the paper, and X signed that."""
+    for i in range(2, tree.n):
+        paper = tree.head[tree.head[i]]
+        if tree.lemma[i] != "understanding" or tree.dep[i] != "pobj" or tree.lemma[paper] != "memorandum":
+            continue
+        for k in list(tree.kids[i]):
+            if tree.dep[k] == "prep" and k > i:
+                tree.move(k, paper, "prep")
+
+
+def _second_thing_said(tree: Tree, lexicon: Lexicon) -> None:
+    """`X said Y had lost control and demanded that he resign`: the plain past goes on with X, not with what Y had done."""
+    for v in range(3, tree.n):
+        told = tree.head[v]
+        said = tree.head[told]
+        aux = {tree.lower[k] for k in tree.kids[told] if tree.dep[k] == "aux"}
+        if (
+            tree.dep[v] == "conj"
+            and tree.tag[v] == "VBD"
+            and tree.dep[told] == "ccomp"
+            and tree.tag[said] == "VBD"
+            and said < told < v
+            and tree.lemma[said] in _TELLING
+            and aux & {"had", "would", "will", "could"}
+            and not any(tree.dep[k] in {*SUBJECTS, "aux"} for k in tree.kids[v])
+            and _speaks(tree, v, lexicon)
+        ):
+            tree.move(v, said, "conj")
+
+
+def _speaks(tree: Tree, v: int, lexicon: Lexicon) -> bool:
+    found = lexicon.patterns.get(("v", tree.lemma[v]), ())
+    return any(p.frame.type in {"REQUEST", "ACCUSE", "THREATEN", "REJECT"} for p in found)

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from dragoman.coding.slots import Reader, Trigger
 
 
+_LOOKING_ON = frozenset({"confirm", "report", "see", "witness", "hail", "describe"})
+"""Verbs that tell of an act whose doer is somebody else: "the police confirmed the attack"."""
+
+
 def of_event_noun(reader: Reader, trigger: Trigger, slot: str) -> list[int]:
     args, tree, n = reader.args, reader.tree, trigger.i
     if slot == "subj":
@@ -93,6 +97,7 @@ def doer(reader: Reader, trigger: Trigger) -> list[int]:
         trigger.light is not None
         and effect != "suffer"
         and not (effect == "tell" and (own or args.after(n, "between")))
+        and tree.lemma[trigger.light] not in _LOOKING_ON
     ):
         found = args.logical_subject(trigger.light)
         if found and n not in found and args.lifted(n) not in found:

@@ -80,9 +80,9 @@ class NounArguments:
                     found.extend(deeper)
         if itself and not calendar(tree.lower[itself[0]]):
             found = itself
-        return [i for i in found if not calendar(tree.lower[i]) and not self._idiom(i)]
+        return [i for i in found if not calendar(tree.lower[i]) and not self.idiom(i)]
 
-    def _idiom(self, i: int) -> bool:
+    def idiom(self, i: int) -> bool:
         """`In response to the strike`: the phrase is as good as a preposition, and its noun is nobody."""
         tree = self.tree
         return (

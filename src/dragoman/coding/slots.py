@@ -164,7 +164,7 @@ class Reader:
         for k in tree.kids[v]:
             if tree.dep[k] == "prep":
                 for g in tree.kids[k]:
-                    if tree.dep[g] == "pobj":
+                    if tree.dep[g] == "pobj" and not self.args.idiom(g):
                         found = self.args.after(g, slot)
                         if found:
                             return found

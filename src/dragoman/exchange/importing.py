@@ -22,6 +22,7 @@ from dragoman.exchange.sources import Source, sources
 from dragoman.exchange.washing import LINE, SHOWN
 from dragoman.model import Rejected, digest
 from dragoman.reading.refused import Refused
+from dragoman.store.kept import keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -74,6 +75,7 @@ def import_files(
                 else:
                     run.take(source)
         settle(database.connection)
+        keep(database.connection, name)
     return done
 
 

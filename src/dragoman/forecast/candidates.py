@@ -1,4 +1,4 @@
-"""Who could answer: past partners, usual targets of the relation, partners of similar actors and of compatriots, short paths.
+"""Who could answer: past partners, usual targets of the relation, partners of similar actors and of compatriots, short paths, positions.
 
 Each source gives a score of its own (they become features); a weighted sum keeps the best few of each question.
 """
@@ -12,6 +12,7 @@ import numpy as np
 
 from dragoman.forecast.history import ranges
 from dragoman.forecast.past import known
+from dragoman.forecast.similar import largest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,20 +25,32 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
 
-SOURCES = ("rules", "relation", "similar", "country", "role", "path", "circle", "alike", "alike_any")
+SOURCES = (
+    "rules",
+    "relation",
+    "similar",
+    "country",
+    "role",
+    "path",
+    "circle",
+    "alike",
+    "alike_any",
+    "latent",
+)
 # How much each source says before the ranker sees the candidates. Set by hand so that sources lie on one scale; not tuned.
-SOURCE_WEIGHTS = (1.0, 1.5, 0.6, 0.5, 0.3, 0.4, 0.1, 0.3, 0.1)
-_PATH_STEPS, _ROLE_LIMIT, _ALIKE_TARGETS = 14, 200, 40
+SOURCE_WEIGHTS = (1.0, 1.5, 0.6, 0.5, 0.3, 0.4, 0.1, 0.3, 0.1, 1.0)
+_PATH_STEPS, _ROLE_LIMIT, _ALIKE_TARGETS, _LATENT_TARGETS = 14, 200, 40, 60
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Rows (question, target), sorted by question then target, with the score of each source."""
+    """Rows (question, target), sorted by question then target, with the score of each source and the log chance by positions."""
 
     q: Ints
     target: Ints
     source_scores: Floats
     prescore: Floats
+    log_chance: Floats
 
 
 def candidates(
@@ -45,11 +58,14 @@ def candidates(
     space: Space,
     bodies: Bodies,
     rule_score: Floats,
+    log_chance: Floats,
     asked: tuple[Ints, Ints],
     before: int,
     keep: int,
 ) -> Candidates:
     """The `keep` best candidates of each question (source, relation) from facts before a step.
+
+    `log_chance` has a row of all entities for each question.
 
     What was true at the last step known comes along however many there are: where facts last, a question may have hundreds
     of answers. Together these are no more than the facts of that step.
@@ -79,6 +95,7 @@ def candidates(
         _paths(past, source, before, 10 * _PATH_STEPS, 0.02),
         _alike(past, space, past.by_relation, source * past.r2 + relation, before, 1),
         _alike(past, space, past.pair, source, before, 0),
+        _likeliest(log_chance),
     ]
     keys = np.concatenate([q * past.n + o for q, o, _ in parts])
     which = np.repeat(np.arange(len(parts)), [len(q) for q, _, _ in parts])
@@ -89,7 +106,8 @@ def candidates(
     for column, weight in enumerate(SOURCE_WEIGHTS):
         prescore += np.float32(weight) * scores[:, column]
     best = np.union1d(_best(rows // past.n, prescore, keep), _still_true(past, bodies, relation, rows))
-    return Candidates(rows[best] // past.n, rows[best] % past.n, scores[best], prescore[best])
+    q, target = rows[best] // past.n, rows[best] % past.n
+    return Candidates(q, target, scores[best], prescore[best], log_chance[q, target])
 
 
 def _still_true(past: Past, bodies: Bodies, relation: Ints, rows: Ints) -> Ints:
@@ -115,6 +133,13 @@ def _best(q: Ints, score: Floats, keep: int) -> Ints:
     key.sort()
     best = key[place < keep]
     return np.sort(start[best >> 48] + (best & 0xFFFF))
+
+
+def _likeliest(log_chance: Floats) -> tuple[Ints, Ints, Floats]:
+    """The likeliest targets by positions."""
+    keep = min(_LATENT_TARGETS, log_chance.shape[1])
+    target, value = largest(log_chance, keep)
+    return np.repeat(np.arange(len(target)), keep), target.ravel(), np.exp(value).ravel()
 
 
 def _targets(

@@ -13,6 +13,7 @@ import numpy as np
 
 from dragoman.forecast.candidates import Candidates, candidates
 from dragoman.forecast.features import Table, features
+from dragoman.forecast.latent import Latent
 from dragoman.forecast.rules import Bodies, Rules, bodies
 from dragoman.forecast.similar import REFRESH, Space, space
 
@@ -31,13 +32,17 @@ _SPACES = 4
 
 @dataclass(slots=True)
 class Engine:
-    """Past, rules and space of similar actors; `table(...)` gives features of questions, `learn(...)` takes answers in."""
+    """Past, rules, space of similar actors and learned positions; `table(...)` gives features of questions, `learn(...)` takes answers in."""
 
     past: Past
     rules: Rules
     keep: int = 100
     _spaces: dict[int, Space] = field(default_factory=dict)
     _making: Lock = field(default_factory=Lock)
+    _latent: Latent = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._latent = Latent(self.past)
 
     def space_before(self, step: int) -> Space:
         """The space as last refreshed at or before a step."""
@@ -58,7 +63,10 @@ class Engine:
         where = self.space_before(before)
         body = bodies(self.past, source, before)
         score = _softmax(self.rules, relation, body)
-        found = candidates(self.past, where, body, score, (source, relation), before, self.keep)
+        with self._making:
+            positions = self._latent.before(before)
+        chance = positions.all_targets(source, relation)
+        found = candidates(self.past, where, body, score, chance, (source, relation), before, self.keep)
         made = features(self.past, where, self.rules, body, (source, relation), before, now - before, found)
         return found, made
 

@@ -31,6 +31,7 @@ FAMILIES = {
     "groups": "what their countries and actors of their kind do to each other",
     "similar": "what actors alike do",
     "path": "partners that both have dealt with lately",
+    "latent": "how well such an act fits what all actors have done to each other",
     "background": "how often the candidate is met in such acts, and in the news at all",
     "question": "how often the source does this at all",
 }

@@ -93,6 +93,7 @@ def features(
     _background(batch, table)
     _groups(batch, table)
     _similar(batch, table, space)
+    _latent(batch, table)
     _question(batch, table, rules, ahead)
     return table
 
@@ -257,6 +258,15 @@ def _profile(b: Batch, space: Space, group: Ints, history: History, rate: int) -
     mean = np.asarray(mix @ space.actors)
     mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-6)
     return mean[back].astype(np.float32)
+
+
+def _latent(b: Batch, table: Table) -> None:
+    chance = b.found.log_chance
+    best = np.full(len(b.source), -np.inf, np.float32)
+    np.maximum.at(best, b.q, chance)
+    table.add("latent.log_chance", chance)
+    table.add("latent.below_best", chance - best[b.q])
+    table.add("latent.place", b.place(chance))
 
 
 def _question(b: Batch, table: Table, rules: Rules, ahead: int) -> None:

@@ -58,7 +58,7 @@ class Settings:
     setting: Setting = "single"
     seed: int = 1
     keep: int = 150
-    train_keep: int = 80
+    train_keep: int = 40
     rows: int | None = None
     steps: int = 150
     rules_questions: int = 1000

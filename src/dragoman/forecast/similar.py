@@ -87,20 +87,21 @@ def _neighbours(actors: Floats) -> tuple[Ints, Floats]:
     active = np.flatnonzero(np.any(actors != 0, axis=1))
     for low in range(0, len(active), _ROWS):
         rows = active[low : low + _ROWS]
-        cosine = np.full((len(rows), -(-n // _GROUP) * _GROUP), -2, np.float32)
-        np.matmul(actors[rows], actors.T, out=cosine[:, :n])
+        cosine = actors[rows] @ actors.T
         cosine[np.arange(len(rows)), rows] = -1
-        near[rows], value = _largest(cosine, keep)
+        near[rows], value = largest(cosine, keep)
         weight[rows] = np.maximum(value, 0)
     return near, weight
 
 
-def _largest(table: Floats, keep: int) -> tuple[Ints, Floats]:
+def largest(table: Floats, keep: int) -> tuple[Ints, Floats]:
     """Columns and values of the `keep` largest of each row, largest first; of equal ones the first.
 
     The largest of each group of columns bounds from below what can be among them, so that few are sorted.
     """
-    groups = table.reshape(len(table), -1, _GROUP)
+    padded = np.full((len(table), -(-table.shape[1] // _GROUP) * _GROUP), -np.inf, np.float32)
+    padded[:, : table.shape[1]] = table
+    groups = padded.reshape(len(table), -1, _GROUP)
     top = groups.max(2)
     few = top.shape[1] <= keep
     bound = table.min(1) if few else np.partition(top, top.shape[1] - keep, axis=1)[:, -keep]

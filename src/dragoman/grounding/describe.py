@@ -126,15 +126,31 @@ class Describer:
             ruled = [c for c in self.scene.countries if self._has_monarch(c, role.noun)]
             if len(ruled) == 1:
                 return self.described(actor, reading, role, ruled[0], interval)
-        home = self.scene.setting.home(self.scene.memory, actor.start, self.scene.sentence_of(actor.start))
+        home = self._local(actor) or self.scene.setting.home(
+            self.scene.memory, actor.start, self.scene.sentence_of(actor.start)
+        )
         if home is None:
             return None
         own = self.described(actor, reading, role, home[0], interval)
         return replace(own, by=f"{own.by}; country: {home[1]}")
 
+    def _local(self, actor: Actor) -> tuple[str, str] | None:
+        """ "Local officials said": of the country of the place that their sentence names last."""
+        if _FROM_HERE.match(actor.text) is None:
+            return None
+        before = re.split(r"[.!?]\s", self.scene.setting.text[: actor.start][-_SENTENCE:])[-1]
+        for place in reversed(_HAPPENED_IN.findall(before)):
+            country = self.country_of_town(place)
+            if country is not None:
+                return country, "the place that the sentence names"
+        return None
+
     def country_of_town(self, words: str | None) -> str | None:
         from dragoman.grounding.gazetteer import gazetteer
+        from dragoman.grounding.places_clause import vocabulary
 
+        if words and words.lower() in vocabulary()["no_places"]:
+            return None  # "Police spokesman": Police is a town as well
         place = gazetteer().resolve(words, self.scene.countries) if words else None
         return place.country if place else None
 
@@ -150,6 +166,11 @@ class Describer:
         from dragoman.grounding.gazetteer import gazetteer
 
         return gazetteer().resolve(words, self.scene.countries) is not None
+
+
+_FROM_HERE = re.compile(r"(?:the )?(?:local|regional|provincial|municipal)\b", re.IGNORECASE)
+_HAPPENED_IN = re.compile(r"\b(?:in|near|at|outside|on)\s+((?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)?)")
+_SENTENCE = 300  # characters before a mention in which its sentence is looked for
 
 
 def moved(known: Actor, place: Actor) -> Actor:

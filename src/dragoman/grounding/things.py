@@ -13,8 +13,15 @@ from dragoman.tables import read_toml
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
     from dragoman.language.parsed import Parsed
     from dragoman.model import Mention
+
+
+_PAPERS = frozenset(
+    {"treaty", "accord", "agreement", "protocol", "convention", "pact", "memorandum", "declaration"}
+)
 
 
 @cache
@@ -29,11 +36,21 @@ def parties(found: Sequence[Mention], parsed: Parsed) -> tuple[Mention, ...]:
 
 def _thing(mention: Mention, parsed: Parsed) -> bool:
     head = parsed.token_at(mention.head_start)
-    if head is None or head.pos_ != "NOUN" or not {head.lemma_.lower(), head.lower_} & _words():
+    if head is None or head.lower_ in {"forces", "arms"}:
         return False
-    if head.lower_ in {"forces", "arms"}:
+    noun = head.lemma_.lower()
+    if noun in _PAPERS and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.children):
+        return True  # "the Ottawa treaty" is not of Ottawa
+    if head.pos_ != "NOUN":
+        return False
+    if noun == "state":
+        return mention.text.lower().startswith("a state of ")  # "a state of emergency"
+    if not {noun, head.lower_} & _words():
         return False
     inside = [t for t in parsed.doc if mention.start <= parsed.span_of(t).start < mention.end]
-    return not any(t.dep_ == "poss" or (t.text[:1].isupper() and t.i != 0) for t in inside) and not (
-        inside and inside[0].i == 0 and inside[0].pos_ in {"PROPN", "ADJ"}
-    )
+    return not any(t.dep_ == "poss" or _names(t) for t in inside)
+
+
+def _names(token: Token) -> bool:
+    """A capital says something behind the first word of the sentence; there, only of a name or an adjective."""
+    return token.text[:1].isupper() and (token.i != 0 or token.pos_ in {"PROPN", "ADJ"})

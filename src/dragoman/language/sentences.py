@@ -58,11 +58,12 @@ _ASKED = re.compile(
     r"\s*(?:(?:[A-Z][\w'\u2019-]{0,30}|the|a|his|her|their|[a-z]{1,20} (?:minister|president|official|spokesman))\s){1,4}"
     r"(?:said|says|asked|asks|wrote|added|told|tweeted|wondered|exclaimed|shouted|replied|chanted|cried)\b"
 )
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-# The time at the head of an entry of a live report: "14:32 Army says", "9.05pm - ".
-_CLOCK = re.compile(
-    r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?|GMT|CET|EST|UTC|h)?(?:\s?[-\u2013\u2014|:])?\s+(?=[\"\u201c\u2018]?[A-Z])"
+# "14:32 ", "[9.05 am] ", "15:10 BREAKING: " at the head of an entry.
+_STAMP = re.compile(
+    r"(?:[\[(]?\d{1,2}[:.]\d{2}(?:\s?(?:[ap]\.?m\b\.?|GMT|UTC|CES?T|BST|E[SD]T|h\b))?[\])]?\s*[-\u2013\u2014|:]?\s+(?=[\"\u201c\u2018'A-Z@]))?"
+    r"(?:(?:BREAKING|JUST IN|UPDATE|LIVE|ALERT|FLASH)(?: NEWS)?\s?[:\u2014|-]\s+(?=\S))?"
 )
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _CUTS = (
     re.compile(r"[;:](?=\s)"),
     re.compile(r"[,\u060c\u3001\uff0c](?=\s)|[\u2014\u2013]"),
@@ -95,14 +96,13 @@ def split(text: str) -> list[Sentence]:
     """The sentences of a text, in order.
 
     A sentence ends where its paragraph ends, or at an end mark that is no part of a short form; closing
-    quotes belong to it. A dateline is a sentence of its own. What is longer than MAX_TOKENS or MAX_CHARS comes
+    quotes belong to it. A dateline is a sentence of its own, and so is the time of an entry of a live blog. What is longer than MAX_TOKENS or MAX_CHARS comes
     in pieces, cut at the punctuation nearest the limit.
     """
     sentences: list[Sentence] = []
     for number, (first, last) in enumerate(_paragraphs(text)):
         filed = dateline(text, first, last)
-        clock = _CLOCK.match(text, first, last)
-        body = filed.end if filed is not None else clock.end() if clock is not None else None
+        body = filed.end if filed is not None else _behind_stamp(text, first, last)
         if body is not None:
             head = _trim(text, first, body)
             sentences.append(Sentence(len(sentences), *head, text[head[0] : head[1]], number))
@@ -110,6 +110,12 @@ def split(text: str) -> list[Sentence]:
             for a, b in _pieces(text, start, end):
                 sentences.append(Sentence(len(sentences), a, b, text[a:b], number))
     return sentences
+
+
+def _behind_stamp(text: str, first: int, last: int) -> int | None:
+    """Where the words begin behind the time of an entry of a live blog, or behind "BREAKING:"; None without one."""
+    match = _STAMP.match(text, first, last)
+    return match.end() if match is not None and match.end() > first else None
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

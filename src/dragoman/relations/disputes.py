@@ -221,10 +221,11 @@ def _between(old: Version, new: Version) -> list[Retraction]:
             continue
         sides = _parties(event)
         again = [e for e in new.events if e["type"] == event["type"] and sides & _parties(e)]
-        if not sides or any(e["status"] in _HAPPENED and _alike(e, event) for e in again):
+        told = [e for e in again if e["status"] in _HAPPENED and _alike(e, event)]
+        if not sides or (told and not any(_fewer_dead(e, event) for e in told)):
             continue
-        denied = [e for e in again if e["status"] not in _HAPPENED]
-        other = denied or [e for e in new.events if sides <= _parties(e)]
+        denied = [] if told else [e for e in again if e["status"] not in _HAPPENED]
+        other = told or denied or [e for e in new.events if sides <= _parties(e)]
         out.append(
             Retraction(
                 event["event_id"], old.report_id, old.published, new.published, new.outlet, sentence,
@@ -238,6 +239,12 @@ def _alike(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     """The same act by the same side: the modes agree or one has none."""
     mine, its = set(a["modes"]), set(b["modes"])
     return bool(_side(a) & _side(b)) and (not mine or not its or bool(mine & its))
+
+
+def _fewer_dead(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
+    """A toll that is told lower, or not any more: tolls that rise are news, and those that fall are corrections."""
+    before, after = (((e.get("magnitude") or {}).get("dead") or {}).get("min") for e in (old, new))
+    return before is not None and (after or 0) < before
 
 
 def _side(event: Mapping[str, Any]) -> set[str]:

@@ -59,13 +59,13 @@ class DyadView:
         return Totals(sum(found.values()), 0, {name: found.get(quad, 0) for quad, name in QUAD_NAMES.items()})
 
     def newest(self, number: int) -> DyadView:
-        """The view of the last so many events of this one."""
+        """The view of the last so many events of this one, as a table shows them."""
         return DyadView(
             self._database,
             self.a,
             self.b,
             self._datasets,
-            self._conditions | {"limit": number, "newest": True},
+            self._conditions | {"limit": number, "newest": True, "brief": True},
         )
 
     @property

@@ -12,7 +12,7 @@ import numpy as np
 from dragoman.errors import UsageError
 from dragoman.relations.dyads import direction_of
 from dragoman.relations.series import DIRECTIONS, DyadSeries, Step, by_step
-from dragoman.store.days import days_kept
+from dragoman.store.kept import days_kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,16 @@ import json
 from typing import TYPE_CHECKING, Any, Self
 
 from dragoman.store.connection import connect
-from dragoman.store.imported import among, earliest_sql, imported_quads_sql, imported_record, imported_sql
+from dragoman.store.imported import (
+    NAMES_MAX,
+    among,
+    earliest_sql,
+    imported_quads_sql,
+    imported_record,
+    imported_sql,
+    names_sql,
+)
+from dragoman.store.kept import names_kept
 from dragoman.store.queries import ClaimQuery, EventQuery, claims_sql, events_sql
 from dragoman.store.writing import Writer
 
@@ -99,14 +108,30 @@ class Database:
         query = query or EventQuery(**conditions)
         within: tuple[str, list[Any]] = ("true", [])
         if query.limit is not None:
-            first = self._connection.execute(*earliest_sql(query, datasets)).fetchall()
+            names = self._names(query, datasets)
+            first = (
+                self._connection.execute(*earliest_sql(query, datasets, names)).fetchall()
+                if names != []
+                else []
+            )
             if not first:
                 return []
             within = among(query, first)
         sql, values = imported_sql(query, datasets, within)
         return self._ordered(
-            query, [imported_record(row) for row in self._connection.execute(sql, values).fetchall()]
+            query,
+            [
+                imported_record(row, brief=query.brief)
+                for row in self._connection.execute(sql, values).fetchall()
+            ],
         )
+
+    def _names(self, query: EventQuery, datasets: Sequence[str]) -> list[str] | None:
+        """All names of imported events that have the words of a query in them; None where it names none, or they are many."""
+        if not query.name or not all(names_kept(self._connection, d) for d in datasets):
+            return None
+        found = [row[0] for row in self._connection.execute(*names_sql(query, datasets)).fetchall()]
+        return found if len(found) <= NAMES_MAX else None
 
     def imported_quads(self, datasets: Sequence[str], **conditions: Any) -> dict[int | None, int]:
         """How many events of other data sets meet all conditions, by quad class; None where PLOVER has no type for them."""

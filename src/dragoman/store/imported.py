@@ -6,13 +6,14 @@ It never mixes them with our own: who asks names the data sets.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import UsageError
 from dragoman.store.queries import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dragoman.store.queries import EventQuery
 
@@ -22,6 +23,12 @@ _COLUMNS = (
     "target_sectors", "place", "place_country", "admin1", "lat", "lon", "place_resolution", "dead_min", "dead_max",
     "mentions", "publisher", "published", "url", "text", "extra",
 )  # fmt: skip
+# What a line of a table shows. Each column that is read costs: the rows of a day lie in as many places as a year has blocks.
+_BRIEF = (
+    "dataset", "native_id", "date_start", "date_end", "date_precision", "type", "modes", "quad", "cameo", "source_name",
+    "source_country", "source_sectors", "target_name", "target_country", "target_sectors", "publisher", "url", "text",
+)  # fmt: skip
+_LONG_ONLY = ("contexts", "intensity", "goldstein", "place", "magnitude", "mentions", "published", "extra")
 
 
 def imported_conditions(query: EventQuery, datasets: Sequence[str]) -> tuple[list[str], list[Any]]:
@@ -67,21 +74,61 @@ def imported_conditions(query: EventQuery, datasets: Sequence[str]) -> tuple[lis
     return tests, values
 
 
+_FIRST = "SELECT rowid, date_start FROM imported WHERE {tests} ORDER BY {order} LIMIT ?"
 # Of so few rows each is named by its place in the table.
 _NAMED = 1_000
+# Of more names than these hardly any block has none.
+NAMES_MAX = 500
 
 
-def earliest_sql(query: EventQuery, datasets: Sequence[str]) -> tuple[str, list[Any]]:
+def names_sql(query: EventQuery, datasets: Sequence[str]) -> tuple[str, list[Any]]:
+    """The SQL of the names that have the words of a query in them, and its parameters; see `store.kept.names_kept`."""
+    sql = "SELECT DISTINCT name FROM imported_names WHERE list_contains(?, dataset) AND contains(lower(name), lower(?)) ORDER BY name"
+    return f"{sql} LIMIT {NAMES_MAX + 1}", [list(datasets), query.name]
+
+
+def earliest_sql(
+    query: EventQuery, datasets: Sequence[str], names: Sequence[str] | None = None
+) -> tuple[str, list[Any]]:
     """The SQL of the places and days of the first rows (with `newest` the last) that meet a query, and its parameters.
 
-    It reads no column but the days and those that the conditions name: to sort by ids as well, all ids would be read.
+    It reads no column but the days and those that the conditions name: to sort by ids as well, all ids would be read. `names`
+    are all names that have the words of the query in them, where they are known.
     """
-    tests, values = imported_conditions(query, datasets)
     order = in_order("date_start", newest=query.newest)
-    return (
-        f"SELECT rowid, date_start FROM imported WHERE {' AND '.join(tests)} ORDER BY {order} LIMIT ?",  # noqa: S608
-        [*values, query.limit],
-    )
+    sides, values = [], []
+    for condition in _sides(query, names):
+        asked = (
+            query
+            if condition is None
+            else replace(query, country=None)
+            if names is None
+            else replace(query, name=None)
+        )
+        tests, parameters = imported_conditions(asked, datasets)
+        if condition is not None:
+            tests, parameters = [*tests, condition[0]], [*parameters, *condition[1]]
+        sides.append(_FIRST.format(tests=" AND ".join(tests), order=order))
+        values += [*parameters, query.limit]
+    if len(sides) == 1:
+        return sides[0], values
+    both = " UNION ".join(f"({side})" for side in sides)
+    return f"SELECT rowid, date_start FROM ({both}) ORDER BY {order} LIMIT ?", [*values, query.limit]  # noqa: S608
+
+
+def _sides(query: EventQuery, names: Sequence[str] | None) -> Iterator[tuple[str, list[Any]] | None]:
+    """A condition on each side, where a query asks for something on either; None once where it does not.
+
+    A condition on one column excludes blocks, and is tested where the column is read; "this side or that" is tested row by row.
+    """
+    if names is not None:
+        for side in ("source", "target"):
+            yield f"{side}_name IN ({', '.join('?' * len(names))})", list(names)
+    elif query.country:
+        for side in ("source", "target"):
+            yield f"{side}_country = ?", [query.country]
+    else:
+        yield None
 
 
 def among(query: EventQuery, first: Sequence[tuple[int, Any]]) -> tuple[str, list[Any]]:
@@ -99,7 +146,7 @@ def imported_sql(
     tests, values = imported_conditions(query, datasets)
     tests, values = [*tests, within[0]], [*values, *within[1]]
     sql = (
-        f"SELECT {', '.join(_COLUMNS)} FROM imported WHERE {' AND '.join(tests)} "  # noqa: S608 - names of this module
+        f"SELECT {', '.join(_BRIEF if query.brief else _COLUMNS)} FROM imported WHERE {' AND '.join(tests)} "  # noqa: S608 - names of this module
         f"ORDER BY {in_order('date_start', 'dataset', 'native_id', newest=query.newest)}"
     )
     if query.limit is not None:
@@ -114,19 +161,19 @@ def imported_quads_sql(query: EventQuery, datasets: Sequence[str]) -> tuple[str,
     return f"SELECT quad, count(*) FROM imported WHERE {' AND '.join(tests)} GROUP BY quad", values  # noqa: S608
 
 
-def imported_record(row: tuple[Any, ...]) -> dict[str, Any]:
+def imported_record(row: tuple[Any, ...], *, brief: bool = False) -> dict[str, Any]:
     """An event of another data set in the shape of ours, with `dataset`, `native_id` and `extra` beside.
 
     What the data set does not tell is null; `status` is occurred, since that is what such a data set says of all
-    that it holds.
+    that it holds. A `brief` one lacks what a line of a table does not show.
     """
-    r = dict(zip(_COLUMNS, row, strict=True))
+    r: dict[str, Any] = dict.fromkeys(_COLUMNS) | dict(zip(_BRIEF if brief else _COLUMNS, row, strict=True))
     dead = {"min": r["dead_min"], "max": r["dead_max"], "text": None}
     place = {
         "name": r["place"], "country": r["place_country"], "admin1": r["admin1"], "lat": r["lat"], "lon": r["lon"],
         "geonames": None, "resolution": r["place_resolution"], "text": r["place"],
     }  # fmt: skip
-    return {
+    out = {
         "record": "imported", "dataset": r["dataset"], "native_id": r["native_id"],
         "event_id": f"{r['dataset']}:{r['native_id']}", "type": r["type"], "modes": r["modes"], "contexts": r["contexts"],
         "quad": r["quad"], "intensity": r["intensity"], "cameo": r["cameo"], "goldstein": r["goldstein"],
@@ -139,6 +186,7 @@ def imported_record(row: tuple[Any, ...]) -> dict[str, Any]:
         "published": r["published"].isoformat() if r["published"] else None, "url": r["url"], "text": r["text"],
         "extra": json.loads(r["extra"]) if r["extra"] else {},
     }  # fmt: skip
+    return {k: v for k, v in out.items() if k not in _LONG_ONLY} if brief else out
 
 
 def _side(r: dict[str, Any], side: str) -> list[dict[str, Any]]:

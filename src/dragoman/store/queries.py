@@ -19,7 +19,7 @@ class EventQuery:
     in either direction, or both on the source side of a mutual act. `since` and `until` are days of the event,
     both included: an event counts when its interval touches them. `versions` also gives events of texts that a
     later version of the same report replaced. `newest`: with a `limit`, the last ones instead of the first. `ids` are the
-    ids of events, whole.
+    ids of events, whole. `brief`: of events of other data sets only what a line of a table shows, which is quicker.
     """
 
     source: str | None = None
@@ -41,6 +41,7 @@ class EventQuery:
     versions: bool = False
     limit: int | None = None
     newest: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dragoman.registry import registry
+from dragoman.relations.checks.largest import largest
 from dragoman.relations.checks.levels import levels
 from dragoman.relations.checks.records import Question, Side
+from dragoman.relations.checks.sizes import BY_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +26,7 @@ ORDINALS = {
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"), 1
     )
 }  # fmt: skip
-# Superlatives that the number of dead ranks. "The largest attack" may mean men or rockets, and "highest-level" nothing on record.
+# Superlatives that the number of dead ranks. "The largest attack" may mean men or rockets.
 BY_TOLL = frozenset({"deadliest", "bloodiest", "worst", "most lethal"})
 # Superlatives that the offices of those who meet rank.
 BY_LEVEL = frozenset({"highest-level", "highest-ranking", "most senior"})
@@ -78,11 +80,13 @@ def question(claim: Mapping[str, Any], ranked: Mapping[str, Any] | None) -> Ques
     kind, _, mode = str(p["act"]).partition("/")
     source, target = _sides(p, before)
     told = p.get("event") if _near(ranked) else None
-    beyond = tuple(p.get("beyond") or ())
+    beyond = (*_among(str(claim["text"]), str(p["measure"])), *(p.get("beyond") or ()))
     asked = Question(str(p["measure"]), kind, mode or None, source, target, since, before, told, beyond)
     if asked.measure in BY_TOLL:
         refused = _no_toll(kind, source, target)
         return refused or replace(asked, mode=None, source=None, target=target or source)
+    if asked.measure in BY_SIZE:
+        return largest(asked, str(claim["text"]), ranked)
     both = source is not None and target is not None and not source.who
     if kind == "CONSULT" and mode == "multilateral" and both:
         asked, mode = replace(asked, mode=None), ""  # two met, whoever else was there
@@ -96,13 +100,21 @@ def _unread(claim: Mapping[str, Any], p: Mapping[str, Any] | None) -> str | None
     if not p:
         return "the words rank something, but what is not understood"
     measure, text = str(p["measure"]), str(claim["text"])
-    if measure not in {*ORDINALS, *BY_TOLL, *BY_LEVEL, "last", "never", "none"}:
+    if measure not in {*ORDINALS, *BY_TOLL, *BY_SIZE, *BY_LEVEL, "last", "never", "none"}:
         return f"nothing on record measures “{measure}”"
     if not p["act"]:
         return "no act that is coded is ranked"
     if not p["window"][0] and (measure == "last" or _since_when(text, measure)):
         return "the day since when it holds is not told in a way that is understood"
     return None
+
+
+def _among(text: str, measure: str) -> tuple[str, ...]:
+    """ "One of the largest": another one may well be larger."""
+    found = re.search(
+        rf"\b(?:one of|among) (?:the|its|his|her|their) (?:\w+ )?{re.escape(measure)}\b", text, re.IGNORECASE
+    )
+    return ("one of",) if found else ()
 
 
 def _since_when(text: str, measure: str) -> bool:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from dragoman.relations.checks.asking import BY_TOLL, ORDINALS
 from dragoman.relations.checks.matching import counted
 from dragoman.relations.checks.records import Check
+from dragoman.relations.checks.sizes import larger, size, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dragoman.episodes import Episode
     from dragoman.relations.checks.records import Coverage, Question, Verdict
+    from dragoman.relations.checks.sizes import Unit
 
 # Silence supports a claim where at least this part of the months is told of. Chosen so that one silent month in ten, as
 # holidays make, does not undo a year; `bench/checks.md` says how much of what happened is on record at that level.
@@ -31,14 +33,17 @@ def check(
     coverage: Coverage,
     toll: int | None = None,
     tellings: Mapping[str, Mapping[str, Any]] | None = None,
+    ranked: Mapping[str, Any] | None = None,
 ) -> Check:
     """The verdict. `episodes` may hold anything: what counts is picked here. `toll` is the number of dead of the ranked event;
-    `tellings` are the events by id."""
+    `tellings` are the events by id; `ranked` is the event itself."""
     ever = counted(episodes, replace(asked, since=None), tellings)
     found = tuple(e for e in ever if asked.since is None or e.first_day >= asked.since.isoformat())
     made = dict(claim)
     if asked.measure in BY_TOLL:
         return _by_toll(made, asked, found, coverage, toll)
+    if asked.unit is not None:
+        return _by_size(made, asked, asked.unit, found, coverage, ranked)
     if asked.measure == "last":
         return _last(made, asked, found, coverage)
     earlier = ORDINALS.get(asked.measure, 1) - 1
@@ -108,6 +113,27 @@ def _by_toll(
         return Check(claim, "contradicted", f"more than {toll} dead on record {'once' if len(worse) == 1 else f'{len(worse)} times'} in that time",
                      asked, coverage, worse)  # fmt: skip
     return _silent(claim, asked, coverage, (), f"none with more than {toll} dead on record in that time")
+
+
+def _by_size(
+    claim: dict[str, Any], asked: Question, unit: Unit, found: tuple[Episode, ...], coverage: Coverage, ranked: Mapping[str, Any] | None,
+) -> Check:  # fmt: skip
+    """Larger ones contradict; those that may be larger, or of which the claim says more than the record tells, stand beside it."""
+    claimed = size(ranked, unit) if ranked is not None else None
+    if claimed is None:
+        return Check(claim, "not understood", "no number is told by which to compare", asked, coverage)
+    told = [(e, larger(s, claimed, unit)) for e in found if (s := size(e.record, unit)) is not None]
+    more = tuple(e for e, is_larger in told if is_larger)
+    maybe = tuple(e for e, is_larger in told if is_larger is None)
+    if more and not asked.narrower:
+        times = "once" if len(more) == 1 else f"{len(more)} times"
+        return Check(claim, "contradicted", f"more than {words_of(claimed, unit)} on record {times} in that time", asked, coverage, more, maybe)  # fmt: skip
+    if more:
+        return _wider(claim, asked, coverage, more)
+    finding = f"none with more than {words_of(claimed, unit)} for sure on record in that time"
+    if maybe:
+        finding += f", {len(maybe)} that may be larger"
+    return _silent(claim, asked, coverage, maybe, finding)
 
 
 def _dead(record: Mapping[str, Any]) -> int | None:

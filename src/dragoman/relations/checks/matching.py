@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.relations.checks.asking import BY_TOLL, ROLES, SLACK, word_of
 from dragoman.relations.checks.levels import levels
+from dragoman.relations.checks.sizes import size, told_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,6 +102,8 @@ def _place(record: Mapping[str, Any]) -> str | None:
 def _same_sides(record: Mapping[str, Any], asked: Question) -> bool:
     if asked.mode == "visit":
         return _visits(record, asked)
+    if asked.unit is not None:
+        return _sized(record, asked)
     if asked.measure in BY_TOLL:
         return asked.target is not None and asked.target.holds(_place(record))
     forth = _is(record["source"], asked.source) and _aimed(record, asked.target)
@@ -112,6 +115,23 @@ def _same_sides(record: Mapping[str, Any], asked: Question) -> bool:
         if (a["sector"] in _OFFICIAL and a["name"]) or a["sector"] == "GOV"
     ]
     return _is(everybody, asked.source) and _is(everybody, asked.target)
+
+
+def _sized(record: Mapping[str, Any], asked: Question) -> bool:
+    """A happening that reports give a size, by the same sides: of an exchange in either order, of a crowd in the same country."""
+    unit, source, target = asked.unit, asked.source, asked.target
+    if unit is None or target is None or size(record, unit) is None or not told_as(record, unit):
+        return False
+    if source is None and not unit.swap:
+        return (
+            target.holds(_place(record))
+            if unit.name in {"people", "arrested"}
+            else _is(record["target"], target)
+        )
+    everybody = [*record["source"], *record["target"]]
+    if unit.swap:
+        return _is(everybody, source) and _is(everybody, target)
+    return _is(record["source"], source) and _is(record["target"], target)
 
 
 def _visits(record: Mapping[str, Any], asked: Question) -> bool:

@@ -99,7 +99,7 @@ def _check(database: Database, claim: Mapping[str, Any], ranked: Mapping[str, An
     tellings = {e["event_id"]: e for e in database.events(**conditions)}
     episodes = database.episodes(**conditions)
     dead = ((ranked or {}).get("magnitude") or {}).get("dead") or {}
-    return check(claim, asked, episodes, coverage(database, asked, powers), dead.get("min"), tellings)
+    return check(claim, asked, episodes, coverage(database, asked, powers), dead.get("min"), tellings, ranked)
 
 
 def coverage(database: Database, asked: Question, powers: list[str]) -> Coverage:

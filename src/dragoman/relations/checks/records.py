@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dragoman.episodes import Episode
+    from dragoman.relations.checks.sizes import Unit
 
 Verdict = Literal["supported", "contradicted", "not enough coverage", "not understood"]
 
@@ -70,6 +71,8 @@ class Question:
     silence: bool = True
     levels: tuple[int, int] | None = None
     word: str | None = None
+    unit: Unit | None = None
+    """What is counted where the largest is claimed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dragoman.relations.detector.stretches import between, log_gamma, padded, sums
+from dragoman.relations.detector.stretches import between, ends, log_gamma, padded, sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,28 +83,28 @@ def echoing_counts(
     the regime's own past (and the prior) says of its rate, and inverse size 1 / size + 1 / (events behind m): the
     predictive form of an autoregression of counts. The first step of a regime hears no echo.
     """
-    n = len(number)
-    size, echo = (np.array(column)[:, None] for column in zip(*kinds, strict=True))
-    out = np.full((len(kinds), n + 1, n + 1), -np.inf)
-    # What each regime that began at step s has seen so far, one row a kind.
-    events, watched, total = (np.zeros((len(kinds), n)) for _ in range(3))
-    faculties = log_gamma(number + 1)
-    # Echoing steps tell less of the regime's rate than as many independent ones.
-    worth = (1 - echo) / (1 + echo)
-    for t in range(n):
-        y, x = number[t], exposure[t]
-        events[:, t], watched[:, t] = RATE_SHAPE, RATE_SHAPE / rate
-        past = events[:, : t + 1]
-        mean = past / watched[:, : t + 1]
-        if t:
-            mean[:, :t] = (1 - echo) * mean[:, :t] + echo * number[t - 1] / exposure[t - 1]
-        mean = mean * x
+    s, t = ends(len(number))
+    before = np.maximum(t - 1, 0)
+    y, x, first = number[t], exposure[t], s == t
+    seen, watched = sums(number)[t] - sums(number)[s], sums(exposure)[t] - sums(exposure)[s]
+    heard, faculties = number[before] / exposure[before] * x, log_gamma(number + 1)[t]
+    steps = np.zeros((len(number), len(number)))
+    out = np.full((len(kinds), len(number) + 1, len(number) + 1), -np.inf)
+    for kind, (size, echo) in zip(out, kinds, strict=True):
+        # Echoing steps tell less of the regime's rate than as many independent ones.
+        worth = (1 - echo) / (1 + echo)
+        past = RATE_SHAPE + worth * seen
+        mean = past / (RATE_SHAPE / rate + worth * watched)
+        mean *= x
+        mean = np.where(first, mean, (1 - echo) * mean + echo * heard)
         spread = 1 / (1 / size + 1 / past)
-        told = log_gamma(spread + y) - log_gamma(spread) - faculties[t] - spread * np.log1p(mean / spread)
-        if y:
-            told -= y * np.log1p(spread / mean)
-        total[:, : t + 1] += told
-        events[:, : t + 1] += worth * y
-        watched[:, : t + 1] += worth * x
-        out[:, : t + 1, t + 1] = total[:, : t + 1]
+        mean /= spread
+        told = log_gamma(spread + y)
+        told -= log_gamma(spread)
+        told -= faculties
+        told -= spread * np.log1p(mean)
+        told -= y * np.log1p(1 / mean)
+        # What a stretch says is what its steps say, one after the other.
+        steps[s, t] = told
+        kind[s, t + 1] = np.cumsum(steps, axis=1)[s, t]
     return out

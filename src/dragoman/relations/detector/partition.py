@@ -79,9 +79,9 @@ def forward(evidence: Floats, expected: float, shortest: int) -> tuple[Floats, F
     hazard = min(expected / n, 0.25)
     steps = np.arange(n + 1)
     length = steps[None, :] - steps[:, None]
-    priced = evidence + np.where(length > 0, (length - 1) * np.log1p(-hazard), 0)
-    priced = np.where(length >= min(shortest, n), priced, -np.inf)
-    priced[..., 1:, :] += np.log(hazard)
+    price = np.where(length >= min(shortest, n), (length - 1) * np.log1p(-hazard), -np.inf)
+    price[1:] += np.log(hazard)
+    priced = evidence + price
     out = np.full(priced.shape[:-1], -np.inf)
     out[..., 0] = 0.0
     for t in range(1, n + 1):
