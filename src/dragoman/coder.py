@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from dragoman.coding.scorer import Scorer
     from dragoman.language.triage import Triage
-    from dragoman.model import Act
 
 
 class Coder:
@@ -100,7 +99,7 @@ class Coder:
         return None if actor.country is None and actor.sector is None and actor.name is None else actor
 
     def _code(self, report: Report) -> Coding:
-        from dragoman.coding import code_sentence
+        from dragoman.coding import code_sentences
         from dragoman.language.parser import parse
         from dragoman.language.sentences import split
 
@@ -110,12 +109,8 @@ class Coder:
             )
             return Coding(report, (), (), (empty,))
         parsed = parse([s for s in split(report.text) if self._triage is None or self._triage.keep(s.text)])
-        acts: list[Act] = []
-        rejected: list[Rejected] = []
-        for p in parsed:
-            found, refused = code_sentence(p, self._lexicon, self._scorer)
-            acts.extend(found)
-            rejected.extend(replace(r, report_id=report.id, origin=report.origin) for r in refused)
+        acts, refused = code_sentences(parsed, self._lexicon, self._scorer)
+        rejected = [replace(r, report_id=report.id, origin=report.origin) for r in refused]
         events, claims, dropped = assemble(report, parsed, acts, self._registry, self._codebook)
         return Coding(report, events, claims, (*rejected, *dropped))
 

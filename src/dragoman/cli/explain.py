@@ -139,7 +139,8 @@ def show_considered(event: dict[str, Any]) -> None:
     told = accounted(event)
     rows: list[tuple[str, str, str]] = []
     if told.sums is not None:
-        sums = (("sentence", told.sums.sentence), ("act", told.sums.act))
+        beside = "sentence (raised by its report)" if told.raised else "sentence"
+        sums = ((beside, told.sums.sentence), ("act", told.sums.act))
         rows.extend(
             ("scorer", "", f"{name} {value:+.2f}, told from {least:+.2f} on")
             for (name, value), least in zip(sums, told.sums.least, strict=True)

@@ -47,6 +47,8 @@ class Account:
     """The scorer's sums and their least; None without a scorer or where the act is not found again."""
     facts: tuple[tuple[str, float], ...]
     considered: tuple[Considered, ...]
+    raised: bool = False
+    """Told only because other sentences of the report tell acts: what that added is in the sum of the sentence."""
 
 
 def account(
@@ -56,9 +58,8 @@ def account(
     reader = read_sentence(parsed, lexicon)
     kept, dropped = find_acts(reader)
     own = [m for m in kept if m.source or m.target]
-    weighed = scorer.weigh(reader, own, dropped) if scorer else [(m, None) for m in own]
-    spans = [(parsed.span(m.i, m.i), judged) for m, judged in weighed]
-    at = _nearest([n for n, (s, _) in enumerate(spans) if (s.start, s.end) == trigger], weighed)
+    weighed, raised = _weighed(reader, own, dropped, trigger, scorer)
+    at = _nearest(_at(parsed, weighed, trigger), weighed)
     facts: tuple[tuple[str, float], ...] = ()
     if scorer is not None and at is not None:
         facts = tuple(scorer.tables.reasons(Scene(reader), own, weighed[at][0]))
@@ -70,7 +71,33 @@ def account(
     ]
     if at is not None:
         found += _other_frames(reader, weighed[at][0])
-    return Account(weighed[at][1] if at is not None else None, facts, tuple(dict.fromkeys(found)))
+    sums = weighed[at][1] if at is not None else None
+    return Account(sums, facts, tuple(dict.fromkeys(found)), raised=raised)
+
+
+def _weighed(
+    reader: Reader,
+    own: list[Match],
+    dropped: list[tuple[Match, str, str]],
+    trigger: tuple[int, int],
+    scorer: Scorer | None,
+) -> tuple[list[tuple[Match, Judgement | None]], bool]:
+    """The acts with their judgements, and whether the one asked for was told only because its report tells of acts."""
+    if scorer is None:
+        return [(m, None) for m in own], False
+    alone = scorer.judge(reader, own, dropped)
+    for raised in (False, True):
+        weighed: list[tuple[Match, Judgement | None]] = [*alone.settled(raised=raised)]
+        if any((j := weighed[n][1]) and j.told for n in _at(reader.tree.parsed, weighed, trigger)):
+            return weighed, raised
+    return [*alone.settled()], False
+
+
+def _at(
+    parsed: Parsed, weighed: Sequence[tuple[Match, Judgement | None]], trigger: tuple[int, int]
+) -> list[int]:
+    spans = [parsed.span(m.i, m.i) for m, _ in weighed]
+    return [n for n, s in enumerate(spans) if (s.start, s.end) == trigger]
 
 
 def _nearest(places: list[int], weighed: Sequence[tuple[Match, Judgement | None]]) -> int | None:

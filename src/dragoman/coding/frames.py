@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.coding import boundaries
@@ -23,13 +23,30 @@ from dragoman.coding.words import spelling
 from dragoman.model import Act, Content, Rejected, Span, Third
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dragoman.coding.entries import Lexicon
     from dragoman.coding.scorer import Scorer
+    from dragoman.coding.scorer.model import Weighed
     from dragoman.language.parsed import Parsed
 
 STAGE = "coding"
 _LABEL_WORDS = 8
 """A heading before a colon is at most this long; longer stretches are clauses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one sentence tells before its report is known: the acts with participants, and what was refused."""
+
+    reader: Reader
+    told: list[Match]
+    rejected: list[Rejected]
+    weighed: Weighed | None
+
+    def tells(self) -> bool:
+        """The sentence tells an act by itself."""
+        return bool(self.told) if self.weighed is None else self.weighed.tells()
 
 
 def code_sentence(
@@ -41,6 +58,27 @@ def code_sentence(
     only where a governing word decides it. With a scorer, `confidence` is its calibrated share, and acts under
     its least sums are refused and acts of its own added; without, it is a prior from the rules.
     """
+    return finished(drafted(parsed, lexicon, scorer))
+
+
+def code_sentences(
+    parsed: Sequence[Parsed], lexicon: Lexicon, scorer: Scorer | None = None
+) -> tuple[list[Act], list[Rejected]]:
+    """The same for the sentences of one report, of which each is judged knowing how many others tell an act."""
+    drafts = [drafted(p, lexicon, scorer) for p in parsed]
+    telling = sum(d.tells() for d in drafts)
+    acts: list[Act] = []
+    rejected: list[Rejected] = []
+    for draft in drafts:
+        raised = scorer is not None and scorer.raises(telling - draft.tells(), len(drafts) - 1)
+        found, refused = finished(draft, raised=raised)
+        acts.extend(found)
+        rejected.extend(refused)
+    return acts, rejected
+
+
+def drafted(parsed: Parsed, lexicon: Lexicon, scorer: Scorer | None) -> Draft:
+    """One sentence read and judged by itself."""
     reader = read_sentence(parsed, lexicon)
     kept, dropped = find_acts(reader)
     rejected = [Rejected(STAGE, code, detail, _span(reader, match.i)) for match, code, detail in dropped]
@@ -50,10 +88,16 @@ def code_sentence(
         for match in kept
         if match not in told
     )
-    if scorer is None:
-        return [to_act(reader, match) for match in told], rejected
-    acts = []
-    for match, judged in scorer.weigh(reader, told, dropped):
+    return Draft(reader, told, rejected, scorer.judge(reader, told, dropped) if scorer else None)
+
+
+def finished(draft: Draft, *, raised: bool = False) -> tuple[list[Act], list[Rejected]]:
+    """The acts of a sentence and what was refused; `raised` in a report that tells of acts."""
+    reader = draft.reader
+    if draft.weighed is None:
+        return [to_act(reader, match) for match in draft.told], draft.rejected
+    acts, rejected = [], list(draft.rejected)
+    for match, judged in draft.weighed.settled(raised=raised):
         if judged.told:
             acts.append(replace(to_act(reader, match), confidence=judged.share))
         else:
@@ -238,4 +282,4 @@ def _span(reader: Reader, i: int) -> Span:
     return reader.tree.parsed.span(i, i)
 
 
-__all__ = ["code_sentence", "find_acts", "governors_of", "read_sentence", "to_act"]
+__all__ = ["code_sentence", "code_sentences", "find_acts", "governors_of", "read_sentence", "to_act"]

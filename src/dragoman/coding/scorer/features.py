@@ -31,6 +31,8 @@ PEOPLE = ("official", "troops", "police", "militant", "group", "protester", "per
 NOBODY = frozenset({"pronoun", "people", "deed", "name", "has name", "thing", "CVL", "UNK", "outlet"})
 """Kinds of participants that do not by themselves make an act political."""
 _PATH = 4
+_STATE = frozenset({"country", "seat"})
+_HELPING = frozenset({"aux", "auxpass"})
 _CONTENT = frozenset("vnar")
 """Word classes whose words tell what a sentence is about; function words only fit the corpus."""
 
@@ -51,6 +53,7 @@ class Scene:
                 lemma
                 for i, lemma in enumerate(tree.lemma)
                 if tree.pos[i] in _CONTENT
+                and tree.dep[i] not in _HELPING
                 and lemma.isalpha()
                 and i not in named
                 and not (tree.tag[i].startswith("NNP") and not tree.title)
@@ -81,6 +84,12 @@ class Scene:
         if k not in self._who:
             self._who[k] = tuple(sorted(set(self._kinds_of(k))))
         return self._who[k]
+
+    def stands_for_state(self, k: int) -> bool:
+        """Token `k` is itself the name of a country or capital, or an official."""
+        tree, classes = self.reader.tree, self.reader.lexicon.classes
+        named = any(a <= k <= b and _STATE & set(kinds) for a, b, kinds in self.spans)
+        return named or ("official" in classes and satisfies(tree, k, classes["official"]) >= 1)
 
     def _kinds_of(self, k: int) -> Iterator[str]:
         tree = self.reader.tree
@@ -143,7 +152,8 @@ def of_sentence(scene: Scene, acts: Sequence[Match]) -> list[str]:
             found += [f"{side}:{kind}" for k in heads for kind in scene.who(k)]
     for i in range(tree.n):
         if tree.dep[i] in {"nsubj", "nsubjpass"}:
-            found += [f"subject:{kind}" for kind in scene.who(i)]
+            doers = scene.reader.args.agent(tree.head[i]) if tree.dep[i] == "nsubjpass" else []
+            found += [f"subject:{kind}" for k in doers or [i] for kind in scene.who(k)]
         elif tree.dep[i] == "ROOT":
             found.append(f"root={tree.lemma[i]}")
     return list(dict.fromkeys(found))

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.coding.entries import TYPES
+from dragoman.coding.governing import composed
+from dragoman.coding.governors import governors_of
 from dragoman.coding.matching import MUTUAL, Match
 from dragoman.coding.slots import Trigger
 
@@ -33,29 +35,42 @@ def proposals(
     `found`: the lexicon's acts; `silenced`: words at which the rules have seen a figure of speech or no event.
     """
     tree = reader.tree
-    quiet = set(silenced)
+    quiet = {*silenced, *_governing(reader, found)}
     told: list[Match] = []
     for _, i, name in sorted(_seen(reading), key=lambda s: (-s[0], s[1], s[2])):
         if i in quiet or tree.pos[i] not in _CLASSES or _covered(i, name, (*found, *told)):
             continue
-        source, target = sides(reader, reading, i, name)
-        if source or target:
-            why = f"encoder {name} {reading.at(i, name):+.2f}"
-            told.append(
-                Match(
-                    trigger=Trigger(i, tree.pos[i]),
-                    type=name,
-                    modes=reading.modes(i, name),
-                    source=source,
-                    target=target,
-                    top=i,
-                    frame=FRAME,
-                    rank=0,
-                    scope=(i,),
-                    why=(why,),
-                )
-            )
+        act = _act(reader, reading, i, name)
+        if (act.source or act.target) and act.type == name:
+            told.append(act)
     return sorted(told, key=lambda m: (m.i, m.type))
+
+
+def _governing(reader: Reader, found: Iterable[Match]) -> Iterator[int]:
+    """Words that decide what becomes of an act of the lexicon (`discussed`, `put off`): they tell no act beside it."""
+    for m in found:
+        yield from (k for k in (*m.scope, m.top) if k != m.i)
+        yield from (g for g, _, _, _ in governors_of(reader, m.i))
+        if m.inner is not None:
+            yield m.i
+
+
+def _act(reader: Reader, reading: Reading, i: int, name: str) -> Match:
+    """The act at word `i` as its governing words leave it: what is only promised or alleged is of another type then."""
+    source, target = sides(reader, reading, i, name)
+    act = Match(
+        trigger=Trigger(i, reader.tree.pos[i]),
+        type=name,
+        modes=reading.modes(i, name),
+        source=source,
+        target=target,
+        top=i,
+        frame=FRAME,
+        rank=0,
+        scope=(i,),
+        why=(f"encoder {name} {reading.at(i, name):+.2f}",),
+    )
+    return composed(reader, act)
 
 
 def _seen(reading: Reading) -> Iterator[tuple[float, int, str]]:
