@@ -39,7 +39,7 @@ SENTENCE_STRENGTH, ACT_STRENGTH = 0.3, 0.1
 """Inverses of the L2 penalties: dev has few acts for its weights, and the penalty draws a type with few acts to the
 weight of all types, which is 0. Not tuned."""
 KINDS = ("lexicon", "proposed")
-FALSE_MAX = {"default": {"lexicon": 2.2, "proposed": 0.3}, "careful": {"lexicon": 1.0, "proposed": 0.25}}
+FALSE_MAX = {"default": {"lexicon": 4.0, "proposed": 0.3}, "careful": {"lexicon": 1.0, "proposed": 0.25}}
 """False events per 100 free sentences that dev may have of each kind of act: together under the aim of 3, which is for
 other sentences."""
 LEAST_ACT = {"default": {"lexicon": -3.0, "proposed": 0.5}, "careful": {"lexicon": -1.0, "proposed": 1.0}}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from dragoman.coding.scorer.encoder import Reading
     from dragoman.coding.slots import Reader
+    from dragoman.coding.tree import Tree
 
 FRAME = "encoder"
 SEEN = -1.0
@@ -25,25 +26,42 @@ SEEN = -1.0
 NEAR = 2
 """A word so close to the trigger of an act of the same type belongs to that act (`carried out an attack`)."""
 _CLASSES = frozenset("vna")
+_INSIDE = frozenset({"xcomp", "pcomp", "prep", "pobj", "acl", "dobj", "acomp"})
+"""How an act hangs on a word that says what becomes of it: "abandoned its plan to expel", "stopped short of signing"."""
 
 
 def proposals(
-    reader: Reader, reading: Reading, found: Sequence[Match], silenced: Iterable[int]
+    reader: Reader,
+    reading: Reading,
+    found: Sequence[Match],
+    dropped: Sequence[Match],
+    silenced: Iterable[int],
 ) -> list[Match]:
     """The acts that the encoder sees beside those of the lexicon, in text order.
 
-    `found`: the lexicon's acts; `silenced`: words at which the rules have seen a figure of speech or no event.
+    `found`: the lexicon's acts, and `dropped` those that its rules refuse; `silenced`: words at which the rules have seen a figure of speech or no event.
     """
     tree = reader.tree
-    quiet = {*silenced, *_governing(reader, found)}
+    quiet = {*silenced, *_governing(reader, (*found, *dropped))}
     told: list[Match] = []
     for _, i, name in sorted(_seen(reading), key=lambda s: (-s[0], s[1], s[2])):
-        if i in quiet or tree.pos[i] not in _CLASSES or _covered(i, name, (*found, *told)):
+        if i in quiet or not _in_main_clause(tree, i) or _covered(i, name, (*found, *told)):
             continue
         act = _act(reader, reading, i, name)
         if (act.source or act.target) and act.type == name:
             told.append(act)
     return sorted(told, key=lambda m: (m.i, m.type))
+
+
+def _in_main_clause(tree: Tree, i: int) -> bool:
+    """Word `i` heads the sentence or goes on from what does.
+
+    In other places acts are often wished, denied or feared, which the encoder does not see: on dev 59 of the 64 that were
+    told in main clauses were right, and 15 of 22 elsewhere.
+    """
+    while tree.dep[i] == "conj":
+        i = tree.head[i]
+    return tree.dep[i] == "ROOT" and tree.pos[i] in _CLASSES
 
 
 def _governing(reader: Reader, found: Iterable[Match]) -> Iterator[int]:
@@ -53,6 +71,10 @@ def _governing(reader: Reader, found: Iterable[Match]) -> Iterator[int]:
         yield from (g for g, _, _, _ in governors_of(reader, m.i))
         if m.inner is not None:
             yield m.i
+        k = m.top
+        while reader.tree.dep[k] in _INSIDE:
+            k = reader.tree.head[k]
+            yield k
 
 
 def _act(reader: Reader, reading: Reading, i: int, name: str) -> Match:
