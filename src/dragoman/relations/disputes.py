@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Days between a denial and what it denies, and between a denial and a confirmation: admissions follow within weeks, and
 # the same words about the same countries after months are mostly about something else. Chosen by hand.
-BEFORE_DAYS, AFTER_DAYS, CONFIRMED_DAYS = 14, 14, 60
+BEFORE_DAYS, AFTER_DAYS, CONFIRMED_DAYS = 14, 14, 30
 # Share of the weight of a denial's words that a statement must have in common with it. Chosen by hand on the sample corpus.
 SHARED = 0.4
 # The same where three of its words or more are shared, not only those of any attack.
@@ -105,6 +105,8 @@ def _about_one(
         return False
     if other.says == "asserts" and (_own_side(denial, other) or _agrees(other)):
         return False
+    if other.says == "confirms" and other.report_id == denial.report_id and other.text in denial.text:
+        return False  # "denies knowledge of it, as the president confirms that it exists": what is denied is another matter
     shared = mine & its
     # What another report tells in its own name is often of the same quarrel and not of what is denied.
     own_word = other.says == "asserts" and other.speaker is None and other.report_id != denial.report_id
