@@ -39,3 +39,17 @@ def test_victims_of_war_and_terror_are_people_of_the_place(coder, text, side, co
 )
 def test_a_crime_against_nameless_people_is_no_political_act(coder, text):
     assert coder.code(text, published="2024-05-01").events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Protesters stormed the American embassy in Paris.", "FRA"),
+        ("Police arrested two Russian journalists in Oslo.", "NOR"),
+        ("In Rabat the police prevented a rally of opponents.", "MAR"),
+    ],
+)
+def test_crowds_and_police_are_of_the_place_where_they_act(coder, text, country):
+    events = coder.code(text, published="2024-05-01").events
+
+    assert [e.source[0].country for e in events] == [country]

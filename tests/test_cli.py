@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from dragoman.cli import output
+
 TEXT = "Poland expelled three Russian diplomats on Thursday. Moscow denied that its agents had planned an attack.\n"
 
 
@@ -184,3 +186,11 @@ def test_doctor_finds_nothing_wrong(store):
 
     assert out.returncode == 0, [c for c in checks if not c["ok"]]
     assert any("weights" in c["what"] for c in checks)
+
+
+def test_brackets_and_colons_in_a_table_are_words(capsys):
+    """An outlet called "News [/b]" ended the command with an error of markup before."""
+    output.table(("outlet", "words"), [("News [/b]", "a [red] flag :smile:")], title="Acts [all]")
+
+    shown = capsys.readouterr().out
+    assert all(words in shown for words in ("News [/b]", "a [red] flag :smile:", "Acts [all]"))

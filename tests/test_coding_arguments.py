@@ -182,3 +182,11 @@ def test_what_is_dropped_is_reported_with_a_reason(lexicon):
     assert [a for a in acts if a.type == "ASSAULT"] == []
     assert rejected
     assert all(r.code in REASONS and r.span is not None for r in rejected)
+
+
+def test_an_afterthought_that_ranks_the_act_is_no_second_act(lexicon):
+    acts = acts_of(
+        "Egypt's minister will visit Damascus on Monday, the first visit by an Egyptian in years.", lexicon
+    )
+
+    assert [a.type for a in acts] == ["CONSULT"]

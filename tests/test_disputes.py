@@ -43,6 +43,23 @@ def test_denial_stands_beside_what_it_denies():
     assert [v.id for v in found.denied] == ["d"]
 
 
+def test_what_another_report_says_on_another_day_must_share_more():
+    later = voice("a", "asserts", "that gunboats patrol near the lighthouse since the spring", "CYP", days=5)
+    assert disputes([DENIED, later, *FILLER]) == ()
+
+
+def test_what_a_denial_says_that_others_confirm_is_no_confirmation():
+    denied = voice(
+        "d",
+        "denies",
+        "knowing of the shelling of the lighthouse, as Cyprus confirms the use of gunboats",
+        "MLT",
+        report="r",
+    )
+    inside = voice("c", "confirms", "the use of gunboats", "CYP", report="r")
+    assert disputes([denied, inside, *FILLER]) == ()
+
+
 def test_later_confirmation_says_by_whom_and_when():
     (found,) = disputes([DENIED, ASSERTED, CONFIRMED, *FILLER])
     assert found.standing == "denied, then confirmed"

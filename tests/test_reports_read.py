@@ -170,3 +170,26 @@ def test_a_treaty_named_after_a_town_is_not_of_that_town(coder):
 )
 def test_what_kind_of_act_it_is(coder, text, kind):
     assert event(coder, text, kind)
+
+
+def test_a_decree_is_the_act_of_who_signed_it(coder):
+    told = event(coder, "Trump signed a decree that lifts sanctions on Syria.", "CONCEDE")
+
+    assert [a.country for a in told.source] == ["USA"]
+
+
+def test_who_speaks_for_forces_is_of_the_forces(coder):
+    coding = coder.code(
+        "A spokeswoman for U.S. forces in Korea said that they had received no order.", published="2024-05-02"
+    )
+
+    assert [(c.speaker.country, c.speaker.sector) for c in coding.claims] == [("USA", "MIL")]
+
+
+def test_thanks_to_a_king_and_talk_with_counterparts_are_told(coder):
+    assert event(coder, "Israel's prime minister thanked the king.", "SUPPORT")
+    spoken = event(
+        coder, "The British foreign secretary spoke to his French and German counterparts.", "CONSULT"
+    )
+
+    assert {a.country for a in spoken.target} == {"FRA", "DEU"}

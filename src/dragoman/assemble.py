@@ -99,6 +99,11 @@ class _Assembly:
         if not any(_political(a) for a in (*source, *target)):
             self._refuse(act, "no_political_actor", f"{act.type} by {_words(source)} to {_words(target)}")
             return
+        local = bystanders.locals_of(act.type, source, target)
+        if local:
+            place = places.place_around(parsed, act.trigger)
+            source = bystanders.at_home(source, place, local)
+            target = bystanders.at_home(target, place, local & {"COP"})
         same = (act.sentence, act.type, act.modes, state, _ends(source), _ends(target))
         if same in self._told:
             self._refuse(

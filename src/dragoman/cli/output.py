@@ -115,13 +115,14 @@ def counter(label: str, unit: str) -> Iterator[Callable[[int], None] | None]:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]], title: str | None = None) -> None:
-    """Print a table; the last column takes the width that is left, and wraps."""
+    """Print a table; the last column takes the width that is left, and wraps. Words stand as they are: brackets are no markup."""
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     lines = list(rows)
     out = Table(
-        title=title,
+        title=Text(title) if title else None,
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
@@ -138,7 +139,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]], title: s
             max_width=None if last or not short else _SHORT,
         )
     for row in lines:
-        out.add_row(*row)
+        out.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
     console().print(out)
 
 

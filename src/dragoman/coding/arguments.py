@@ -24,6 +24,9 @@ _ABOUT_OBJECT = frozenset({"of", "for", "from", "into", "over", "with"})
 _TO_VERB_DEPS = frozenset(
     {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "acomp", "oprd", "dep", "parataxis", "conj"}
 )
+_PAPERS = frozenset(
+    {"proclamation", "decree", "order", "law", "bill", "resolution", "ruling", "decision", "motion"}
+)
 _TAKING_UP = frozenset({"they", "it", "he", "she"})
 _MAX_CLIMB = 8
 
@@ -207,7 +210,15 @@ class Arguments(NounArguments):
 
     def logical_subject(self, v: int) -> list[int]:
         """The agent of verb `v`: its subject if active, its by-phrase if passive."""
-        return self.agent(v) if self.tree.passive(v) else self.subject(v)
+        tree = self.tree
+        if tree.passive(v):
+            return self.agent(v)
+        found = self.subject(v)
+        if tree.dep[v] in {"relcl", "acl"} and found == [tree.head[v]] and tree.lemma[found[0]] in _PAPERS:
+            return (
+                self.holder(found[0]) or found
+            )  # "signed a decree that lifts the ban": who signed it lifts it
+        return found
 
     def logical_object(self, v: int) -> list[int]:
         """The patient of verb `v`: its object if active, its subject if passive."""

@@ -190,6 +190,8 @@ def _argument_of(reader: Reader, one: Match, other: Match) -> bool:
     h = tree.head[lifted]
     if h == other.i and tree.dep[lifted] in {"dobj", "nsubjpass", "nsubj", "attr", "compound"}:
         return True
+    if tree.dep[lifted] == "parataxis" and h in {other.i, other.top}:
+        return True  # "will visit Damascus, the first visit in years": it ranks the act and is no other
     return tree.dep[lifted] == "pobj" and tree.dep[h] in {"prep", "agent"} and tree.head[h] == other.i
 
 

@@ -24,6 +24,7 @@ _TARGETED = re.compile(
     r"\b(?:protest|demonstrat|activist|worshipp|pilgrim|refugee|hostage|voter|dissident)", re.IGNORECASE
 )
 _PEOPLE = "CVL"
+_POLICE = "COP"
 _OF_SPORT = re.compile(r"\b(?:fans?|spectators?)\b", re.IGNORECASE)
 BASIS = "country: the place of the act"
 
@@ -39,13 +40,25 @@ def political_by_itself(kind: str, contexts: Sequence[str], target: Sequence[Act
     return "crime" not in contexts and not _POLITICAL.isdisjoint(contexts)
 
 
-def at_home(people: Sequence[Actor], place: Place | None) -> tuple[Actor, ...]:
+def locals_of(kind: str, source: Sequence[Actor], target: Sequence[Actor]) -> frozenset[str]:
+    """Sectors whose actors without a country are those of the place: a crowd that protests, police who act."""
+    if kind == "PROTEST" and any(a.country is None and a.sector == _PEOPLE for a in source):
+        return frozenset({_PEOPLE})
+    acting = any(a.country is None and a.sector == _POLICE for a in source)
+    both = (*source, *target)
+    attacked = any(a.sector == _POLICE for a in target) and all(a.country is None for a in both)
+    return frozenset({_POLICE}) if acting or attacked else frozenset()
+
+
+def at_home(
+    people: Sequence[Actor], place: Place | None, sectors: frozenset[str] = frozenset({_PEOPLE})
+) -> tuple[Actor, ...]:
     """The actors, those who are nothing but people as people of the country of `place`; unchanged where it has none."""
     if place is None or place.country is None:
         return tuple(people)
     return tuple(
         replace(a, country=place.country, by=f"{a.by}; {BASIS}" if a.by else BASIS)
-        if a.country is None and a.sector == _PEOPLE and _OF_SPORT.search(a.text) is None
+        if a.country is None and a.sector in sectors and _OF_SPORT.search(a.text) is None
         else a
         for a in people
     )

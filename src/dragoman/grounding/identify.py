@@ -44,6 +44,8 @@ _LED = frozenset(
 _PERSON: frozenset[EntryKind] = frozenset({"person"})
 _BODY: frozenset[EntryKind] = frozenset({"body"})
 _OUTLET: frozenset[EntryKind] = frozenset({"outlet"})
+_SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_SPEAKS_FOR = re.compile(r"\s*(?:for|of) ")
 # They are called by their first names.
 _ROYAL = frozenset(
     {"prince", "princess", "king", "queen", "sheikh", "sheikha", "emir", "sultan", "crown prince"}
@@ -222,6 +224,7 @@ class Identifier:
         role = reading.role
         if role is None:
             return None
+        role = self._of_whom(reading, role)
         state = owning_state(reading)
         code = at_date(state.code, interval, self.registry) if state else None
         described = self._describe.described(
@@ -242,6 +245,12 @@ class Identifier:
             or self._describe.at_home(actor, reading, role, interval)
             or described
         )
+
+    def _of_whom(self, reading: Reading, role: Role) -> Role:
+        """ "A spokeswoman for U.S. forces" speaks for soldiers: she has their sector."""
+        match = _SPEAKS_FOR.match(reading.rest) if role.noun in _SPEAKERS else None
+        whom = reading_of(reading.rest[match.end() :], self.registry).role if match else None
+        return replace(role, sectors=whom.sectors) if whom is not None and whom.sectors else role
 
     def _by_owner(self, actor: Actor, reading: Reading, role: Role, interval: Interval) -> Actor | None:
         """ "Karimi's forces", "the kingdom's embassy", "a spokesman of the group", "the Karimi administration"."""

@@ -264,7 +264,8 @@ def _part_of(actor: Mapping[str, Any], text: str, at: int) -> bool:
 
 _POSSESSED = re.compile(r"\w[’']s?\s")
 _LIFTED = re.compile(
-    r"lift(?:s|ed|ing)?\s+(?:the\s+)?(?:(?P<whose>[A-Z][\w’' -]{2,40}?)[’']s?\s+suspension|suspension\s+of\s+(?P<of>[A-Z][\w ]+))"
+    r"(?:lift|suspend)\w*\s+(?:the\s+)?(?:(?P<whose>[A-Z][\w’' -]{2,40}?)[’']s?\s+(?:suspension|membership)|"
+    r"(?:suspension|membership)\s+of\s+(?P<of>[A-Z][\w ]+))"
 )
 # Only articles and "membership of" stand between the verb and the state that is suspended.
 _AT_ONCE = re.compile(r"\s*(?:the\s+)?(?:(?:membership|participation)\s+of\s+)?(?:the\s+)?", re.IGNORECASE)
