@@ -143,25 +143,10 @@ def varied(rows: list[Row]) -> list[Row]:
     return out
 
 
-_LOWERED = frozenset(
-    {
-        "The",
-        "A",
-        "An",
-        "Police",
-        "Troops",
-        "Rebels",
-        "Protesters",
-        "Thousands",
-        "Hundreds",
-        "Two",
-        "Three",
-        "Several",
-        "His",
-        "Its",
-        "Their",
-    }
-)
+_LOWERED = frozenset({
+    "The", "A", "An", "Police", "Troops", "Rebels", "Protesters", "Thousands", "Hundreds", "Two", "Three", "Several", "His", "Its", "Their",
+})  # fmt: skip
+"""First words that are written small behind other words."""
 
 
 def _moved(event: Labelled, by: int) -> Labelled:

@@ -76,7 +76,9 @@ class _Reading:
         return ranked or before or rankedevent.same_verb_before(self.parsed, self.found, triggers, report)
 
     def _whither(self, event: Event) -> bool:
-        return "visit" in event.modes or rankedevent.end_of(event, visit=True) is not None
+        """It leads somewhere, or was made: "it would be the first visit" only takes up what invited to it."""
+        made = "visit" in event.modes and event.status in {"occurred", "ongoing"}
+        return made or rankedevent.end_of(event, visit=True) is not None
 
     def precedence(self, published: date | None) -> Precedence:
         """The claim as a record."""

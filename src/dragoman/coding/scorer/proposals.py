@@ -26,7 +26,7 @@ SEEN = -1.0
 NEAR = 2
 """A word so close to the trigger of an act of the same type belongs to that act (`carried out an attack`)."""
 _CLASSES = frozenset("vna")
-_INSIDE = frozenset({"xcomp", "pcomp", "prep", "pobj", "acl", "dobj", "acomp"})
+_INSIDE = frozenset({"xcomp", "pcomp", "prep", "pobj", "acl", "dobj", "acomp", "advmod"})
 """How an act hangs on a word that says what becomes of it: "abandoned its plan to expel", "stopped short of signing"."""
 
 
