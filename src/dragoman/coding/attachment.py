@@ -22,6 +22,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 def reattached(tree: Tree, lexicon: Lexicon) -> None:
     """Mend what hangs wrong, in place."""
+    _verb_read_as_name(tree)
     _visiting(tree)
     _second_subject(tree)
     _afterthought(tree, lexicon)
@@ -32,6 +33,22 @@ def reattached(tree: Tree, lexicon: Lexicon) -> None:
     _list_read_as_subjects(tree)
     _memorandum(tree)
     _second_thing_said(tree, lexicon)
+
+
+def _verb_read_as_name(tree: Tree) -> None:
+    """`With the harvest almost in, Peru bombed Zambia`, where the parser hangs a verb that has a subject on the name behind it."""
+    for v in range(1, tree.n - 1):
+        n = tree.head[v]
+        if (
+            tree.tag[v] == "VBD"
+            and tree.dep[v] == "compound"
+            and n > v
+            and tree.tag[n].startswith("NNP")
+            and tree.dep[n] == "pobj"
+            and tree.kid(v, *SUBJECTS) is not None
+        ):
+            tree.move(v, tree.head[n], "conj")
+            tree.move(n, v, "dobj")
 
 
 def _visiting(tree: Tree) -> None:

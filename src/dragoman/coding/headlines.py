@@ -61,8 +61,12 @@ def _verb_base(tree: Tree, v: int, lexicon: Lexicon) -> str | None:
 
 
 def _names_alone(tree: Tree, v: int) -> bool:
-    """Nothing but names stands before the word, and a name follows: no article says that it describes one."""
-    return tree.tag[v + 1].startswith("NNP") and all(tree.tag[k].startswith("NNP") for k in range(v))
+    """Nothing but names stands between a comma and the word, and a name follows: no article says that it describes one."""
+    first = max((k + 1 for k in range(v) if tree.words[k] == ","), default=0)
+    before = range(first, v)
+    return (
+        bool(before) and tree.tag[v + 1].startswith("NNP") and all(tree.tag[k].startswith("NNP") for k in before)
+    )
 
 
 def make_root(tree: Tree, v: int, before: int, base: str) -> None:
@@ -115,7 +119,7 @@ def _right_part(tree: Tree, v: int, old: int) -> None:
                 k,
                 v,
                 "dobj"
-                if dep in {"appos", "dobj", "compound", "nmod", "ROOT", "npadvmod", "conj"}
+                if dep in {"appos", "dobj", "compound", "nmod", "ROOT", "npadvmod", "conj", "pobj"}
                 and tree.pos[k] == "n"
                 else dep,
             )
