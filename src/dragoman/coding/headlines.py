@@ -65,7 +65,9 @@ def _names_alone(tree: Tree, v: int) -> bool:
     first = max((k + 1 for k in range(v) if tree.words[k] == ","), default=0)
     before = range(first, v)
     return (
-        bool(before) and tree.tag[v + 1].startswith("NNP") and all(tree.tag[k].startswith("NNP") for k in before)
+        bool(before)
+        and tree.tag[v + 1].startswith("NNP")
+        and all(tree.tag[k].startswith("NNP") for k in before)
     )
 
 
