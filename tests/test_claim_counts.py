@@ -58,3 +58,16 @@ def test_the_order_of_claims_makes_no_difference():
     shuffled = random.Random(1).sample(CLAIMS, len(CLAIMS))
 
     assert counted(shuffled, "month") == counted(CLAIMS, "month")
+
+
+def test_who_owns_an_outlet_or_agency_stands_beside_its_counts():
+    claims = [
+        claim("2020-01-31", "Iran", agency="SANA"),
+        claim("2020-01-31", "Iran", "b", agency="No Such Agency"),
+    ]
+
+    assert [(c.key, c.ownership) for c in counted(claims, "agency")] == [
+        ("No Such Agency", None),
+        ("SANA", "state"),
+    ]
+    assert [c.ownership for c in counted(claims, "speaker")] == [None]

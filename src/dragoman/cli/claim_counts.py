@@ -27,13 +27,23 @@ def show(found: Sequence[Count], by: By) -> None:
     """Print counts of claims; steps of time without any are left out."""
     most = max((c.claims for c in found), default=1)
     rows: list[tuple[str | Text, ...]] = []
+    owned = by in {"outlet", "agency"}
     for c in found:
         speakers = () if by == "speaker" else (str(c.speakers),)
+        owner = (c.ownership or "—",) if owned else ()
         rows.append(
-            (_label(c, by), _bar(c.claims, most), str(c.claims), str(c.reports), *speakers, _stances(c))
+            (
+                _label(c, by),
+                *owner,
+                _bar(c.claims, most),
+                str(c.claims),
+                str(c.reports),
+                *speakers,
+                _stances(c),
+            )
         )
     named = () if by == "speaker" else ("speakers",)
-    output.table((by, "", "claims", "reports", *named, "stances"), rows)
+    output.table((by, *(("owner",) if owned else ()), "", "claims", "reports", *named, "stances"), rows)
 
 
 def _label(count: Count, by: By) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from dragoman.model import Stance
 from dragoman.relations.series import first_day
+from dragoman.relations.sources import owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +28,8 @@ class Count:
 
     `key` is the first day of the step (ISO) or the name; None gathers what has none: no day known, no speaker named, no agency. `stances`
     holds those that occur, in the order of the model. `reports` are the reports that bring them, `speakers` how many different
-    speakers are named.
+    speakers are named. `ownership` is that of an outlet or agency (state, public, private, party); None where the registry knows
+    none, and for whatever else is counted.
     """
 
     key: str | None
@@ -35,12 +37,13 @@ class Count:
     reports: int
     speakers: int
     stances: tuple[tuple[str, int], ...]
+    ownership: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that `dragoman claims --by ... --json` prints."""
         return {
             "record": "claims", "key": self.key, "claims": self.claims, "reports": self.reports, "speakers": self.speakers,
-            "stances": dict(self.stances),
+            "stances": dict(self.stances), "ownership": self.ownership,
         }  # fmt: skip
 
 
@@ -57,14 +60,21 @@ def counted(claims: Iterable[Mapping[str, Any]], by: By) -> tuple[Count, ...]:
         if said not in told:
             stances.setdefault(key, Counter())[claim["stance"]] += 1
         told.setdefault(said, set()).add(claim["report_id"])
-    made = [_count(key, told, stances[key]) for key, told in groups.items()]
+    owned = by in {"outlet", "agency"}
+    made = [
+        _count(key, told, stances[key], owner_of(key) if owned and key else None)
+        for key, told in groups.items()
+    ]
     if by in TIMES:
         return tuple(sorted(made, key=lambda c: (c.key is None, c.key or "")))
     return tuple(sorted(made, key=lambda c: (c.key is None, -c.claims, c.key or "")))
 
 
 def _count(
-    key: str | None, told: Mapping[tuple[str | None, str | None, str], set[str]], stances: Counter[str]
+    key: str | None,
+    told: Mapping[tuple[str | None, str | None, str], set[str]],
+    stances: Counter[str],
+    ownership: str | None,
 ) -> Count:
     return Count(
         key,
@@ -72,6 +82,7 @@ def _count(
         len(set().union(*told.values())),
         len({speaker for speaker, _, _ in told if speaker is not None}),
         tuple((s, stances[s]) for s in STANCES if stances[s]),
+        ownership,
     )
 
 

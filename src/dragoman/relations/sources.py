@@ -86,9 +86,14 @@ def _count(
             c["first" if known.count(known[0]) == 1 else "shared_first"] += 1
 
 
+def owner_of(name: str) -> str | None:
+    """Who owns an outlet or agency (state, public, private, party); None where the registry knows none."""
+    known = registry().outlet(name)
+    return known.ownership if known is not None and known.ownership != "unknown" else None
+
+
 def _source(kind: Kind, name: str, c: Counter[str], reports: int) -> Source:
     known = registry().outlet(name)
-    owner = known.ownership if known is not None and known.ownership != "unknown" else None
     return Source(
-        kind, name, known.country if known else None, owner, reports, c["happenings"], c["alone"], c["first"], c["shared_first"], c["own"],
+        kind, name, known.country if known else None, owner_of(name), reports, c["happenings"], c["alone"], c["first"], c["shared_first"], c["own"],
     )  # fmt: skip
