@@ -29,6 +29,8 @@ from dragoman.registry import registry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dragoman.coding.entries import Lexicon
+
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "data/corpus/corpus.jsonl"
 PLAIN = 0.1
@@ -70,15 +72,25 @@ def examples() -> Iterator[Example]:
         yield from of_passage(passage, lexicon)
 
 
+def plain_examples(lexicon: Lexicon) -> dict[str, bool]:
+    """The examples of frames, which must tell something, and those of figures of speech, which must not.
+
+    In the order of the table, and of the alphabet: the lexicon keeps figures in no order of their own.
+    """
+    told = dict.fromkeys((frame.example for frame in lexicon.frames), True)
+    figures = sorted((f for own in lexicon.figures.values() for f in own), key=lambda f: f.example)
+    told |= {f.example: False for f in figures if f.example not in told}
+    return {text: meant for text, meant in told.items() if text}
+
+
 def of_tables() -> Iterator[Example]:
     """The examples of frames, each a plain sentence that tells what the lexicon reads in it, and those of figures of speech.
 
     Left out is an example of a frame in which the lexicon finds nothing, and one of a figure in which it finds something.
     """
     lexicon = load_lexicon()
-    told = dict.fromkeys((frame.example for frame in lexicon.frames), True)
-    told |= {f.example: False for own in lexicon.figures.values() for f in own if f.example not in told}
-    texts = [text for text in told if text]
+    told = plain_examples(lexicon)
+    texts = list(told)
     for text, one in zip(texts, parse([Sentence(0, 0, len(t), t, 0) for t in texts]), strict=True):
         reader = read_sentence(one, lexicon)
         found = [m for m in find_acts(reader)[0] if m.source or m.target]

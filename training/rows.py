@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from examples import PLAIN, passages
+from examples import PLAIN, passages, plain_examples
 from stability import Told, passive
 
 from dragoman.coding.frames import find_acts, read_sentence
@@ -103,9 +103,8 @@ def of_tables() -> list[Row]:
     which is no measure of the news: of how many do they say little (`PLAIN`).
     """
     lexicon = load_lexicon()
-    told = dict.fromkeys((frame.example for frame in lexicon.frames), True)
-    told |= {f.example: False for own in lexicon.figures.values() for f in own if f.example not in told}
-    texts = [text for text in told if text]
+    told = plain_examples(lexicon)
+    texts = list(told)
     readers = [read_sentence(one, lexicon) for one in parse([Sentence(0, 0, len(t), t, 0) for t in texts])]
     found = [
         (told[t], Row(tuple(r.tree.words), tuple(_read(r)), whole=PLAIN))
@@ -165,14 +164,8 @@ def in_passive() -> list[Row]:
         found = [m for m in find_acts(reader)[0] if m.source and m.target]
         if len(found) != 1:
             continue
-        words = [
-            " ".join(
-                reader.tree.words[i]
-                for i in range(phrase(reader.tree, heads[0])[0], phrase(reader.tree, heads[0])[-1] + 1)
-            )
-            for heads in (found[0].source, found[0].target)
-        ]
-        changed = passive(reader.tree.parsed.doc, Told(found[0].type, (), "", (words[0],), (words[1],)))
+        source, target = (_said(reader, heads[0]) for heads in (found[0].source, found[0].target))
+        changed = passive(reader.tree.parsed.doc, Told(found[0].type, (), "", (source,), (target,)))
         if changed:
             texts.append(changed)
     out = []
@@ -182,6 +175,12 @@ def in_passive() -> list[Row]:
         if events:
             out.append(Row(tuple(reader.tree.words), events, whole=PLAIN))
     return out
+
+
+def _said(reader: Reader, k: int) -> str:
+    """The words of the phrase that token `k` heads."""
+    first, last = phrase(reader.tree, k)
+    return " ".join(reader.tree.words[first : last + 1])
 
 
 def _read(reader: Reader) -> Iterator[Labelled]:
