@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.attribution.clauses import PRESUPPOSING, reading
+from dragoman.attribution.declining import declined
 from dragoman.attribution.effects import apply
 from dragoman.attribution.nominals import determined, noun_above, ranked
 from dragoman.attribution.statuswords import status_words
@@ -71,9 +72,18 @@ def governed(step: Step, governor: Token, form: str) -> Step | None:
         return step.settled("hypothetical", "how it is done in general", clause)
     if form == "that" and presupposed(step.token) and found_effect not in {"planned", "demanded"}:
         found_effect = "factive"  # "it is unclear why they attacked", "nobody knows who was killed": they did
+    if form == "that" and _left_unsaid(governor):
+        known = found_effect == "factive"
+        return step.settled(step.status or "occurred" if known else "hypothetical", "nothing is said of it")
     if found_effect is None:
         return None if step.status is not None else _unknown(step, clause, form)
     return apply(step, found_effect, clause)
+
+
+def _left_unsaid(speaking: Token) -> bool:
+    """ "Declined to say whether", "refused to confirm that": the verb of speaking of somebody who does not speak."""
+    found = declined(speaking.head) if speaking.dep_ == "xcomp" else None
+    return found is not None and found[1] is not None and found[1].i == speaking.i
 
 
 def _thought(step: Step, noun: Token, be: Token) -> Step | None:

@@ -56,6 +56,9 @@ class Arguments(NounArguments):
         own = [k for k in tree.kids[v] if tree.dep[k] in SUBJECTS and tree.pos[k] != "v"]
         if own:
             return self.antecedents(own, v)
+        deeds = [k for k in tree.kids[v] if tree.dep[k] in SUBJECTS]
+        if deeds:
+            return deeds  # "they said shelling of the market had killed 17": not those who said so
         dep, h = tree.dep[v], tree.head[v]
         if h == v or dep not in _TO_VERB_DEPS:
             return self._loose_subject(v)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _TELLS_OF = word_set("tells_of")
 """Verbs with a person and an of-phrase of their own: "informed the mission of the incident"."""
-_TELLING = word_set("saying") | {"brief", "assure", "remind", "inform", "warn"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -27,12 +26,9 @@ def reattached(tree: Tree, lexicon: Lexicon) -> None:
     _second_subject(tree)
     _afterthought(tree, lexicon)
     _told_of(tree)
-    _object_read_as_clause(tree, lexicon)
     _strike_read_as_verb(tree)
-    _clause_read_as_relative(tree)
     _list_read_as_subjects(tree)
     _memorandum(tree)
-    _second_thing_said(tree, lexicon)
 
 
 def _verb_read_as_name(tree: Tree) -> None:
@@ -123,32 +119,6 @@ def _told_of(tree: Tree) -> None:
                 break
 
 
-def _object_read_as_clause(tree: Tree, lexicon: Lexicon) -> None:
-    """`sank two boats caught fishing`, where the parser reads that the boats caught."""
-    for v in range(1, tree.n):
-        h = tree.head[v]
-        boats = next((k for k in tree.kids[v] if tree.dep[k] == "nsubj"), None)
-        if (
-            boats is None
-            or tree.dep[v] != "ccomp"
-            or tree.tag[v] not in {"VBD", "VBN"}
-            or boats != v - 1
-            or min(tree.subtree(boats)) != h + 1
-            or ("v", tree.lemma[h]) in lexicon.governors
-            or ("v", tree.lemma[h]) not in lexicon.patterns
-            or tree.kid(v, "mark", "aux", "dobj", "expl") is not None
-            or tree.kid(h, "dobj") is not None
-            or tree.pos[boats] != "n"
-        ):
-            continue
-        tree.move(boats, h, "dobj")
-        for k in list(tree.kids[v]):
-            if tree.dep[k] in {"conj", "cc"}:
-                tree.move(k, h, tree.dep[k])
-        tree.move(v, boats, "acl")
-        tree.tag[v] = "VBN"
-
-
 def _strike_read_as_verb(tree: Tree) -> None:
     """`Drone strike on a market kills 18`, where the parser takes the strike for a verb with a drone as its subject."""
     for i in range(1, tree.n):
@@ -161,20 +131,6 @@ def _strike_read_as_verb(tree: Tree) -> None:
             and tree.kid(i, "dobj", "aux", "xcomp", "ccomp") is None
         ):
             tree.pos[i], tree.tag[i], tree.dep[before] = "n", "NN", "compound"
-
-
-def _clause_read_as_relative(tree: Tree) -> None:
-    """`told a briefing that China urges Japan to stop`: "that" cannot be the object of a verb that has one."""
-    for v in range(2, tree.n):
-        noun = tree.head[v]
-        that = next((k for k in tree.kids[v] if tree.lower[k] == "that" and tree.dep[k] == "dobj"), None)
-        if that is None or tree.dep[v] != "relcl" or tree.dep[noun] not in {"dobj", "pobj"}:
-            continue
-        over = tree.head[noun] if tree.dep[noun] == "dobj" else tree.head[tree.head[noun]]
-        objects = [k for k in tree.kids[v] if tree.dep[k] == "dobj"]
-        if len(objects) > 1 and tree.kid(v, "nsubj") is not None and tree.lemma[over] in _TELLING:
-            tree.move(v, over, "ccomp")
-            tree.dep[that], tree.tag[that] = "mark", "IN"
 
 
 def _list_read_as_subjects(tree: Tree) -> None:
@@ -214,28 +170,3 @@ def _memorandum(tree: Tree) -> None:
         for k in list(tree.kids[i]):
             if tree.dep[k] == "prep" and k > i:
                 tree.move(k, paper, "prep")
-
-
-def _second_thing_said(tree: Tree, lexicon: Lexicon) -> None:
-    """`X said Y had lost control and demanded that he resign`: the plain past goes on with X, not with what Y had done."""
-    for v in range(3, tree.n):
-        told = tree.head[v]
-        said = tree.head[told]
-        aux = {tree.lower[k] for k in tree.kids[told] if tree.dep[k] == "aux"}
-        if (
-            tree.dep[v] == "conj"
-            and tree.tag[v] == "VBD"
-            and tree.dep[told] == "ccomp"
-            and tree.tag[said] == "VBD"
-            and said < told < v
-            and tree.lemma[said] in _TELLING
-            and aux & {"had", "would", "will", "could"}
-            and not any(tree.dep[k] in {*SUBJECTS, "aux"} for k in tree.kids[v])
-            and _speaks(tree, v, lexicon)
-        ):
-            tree.move(v, said, "conj")
-
-
-def _speaks(tree: Tree, v: int, lexicon: Lexicon) -> bool:
-    found = lexicon.patterns.get(("v", tree.lemma[v]), ())
-    return any(p.frame.type in {"REQUEST", "ACCUSE", "THREATEN", "REJECT"} for p in found)

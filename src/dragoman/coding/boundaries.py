@@ -48,7 +48,10 @@ def _told_by_noun(reader: Reader, match: Match, found: list[Match]) -> Match:
             continue
         if noun.i in match.source or lifted in match.source:
             # What kills or injures is no party: its doer is, and where none is named there is none.
-            match = match.but(source=noun.source, modes=match.modes or noun.modes)
+            hit = tuple(k for k in noun.target if k not in {*match.target, *noun.source})
+            match = match.but(
+                source=noun.source, target=(*match.target, *hit), modes=match.modes or noun.modes
+            )
         elif noun.i in match.consumed or _argument_of(reader, noun, match):
             match = match.but(modes=match.modes or noun.modes, source=match.source or noun.source)
     return match

@@ -45,8 +45,13 @@ def _dates(reader: Reader, year: int, dated: set[int]) -> bool:
     tree = reader.tree
     above = tree.head[year]
     if tree.dep[year] == "pobj" and tree.lower[above] in _DATING:
-        return tree.head[above] in dated
+        return tree.head[above] in dated or _last_verb(reader, above) in dated
     return above in dated and tree.dep[year] in {"npadvmod", "nmod", "nummod"} and tree.tag[above] == "NN"
+
+
+def _last_verb(reader: Reader, i: int) -> int | None:
+    """The verb before a date, which it dates though the parser hangs it elsewhere: "the fleet that attacked the port in 1904 had sailed"."""
+    return next((k for k in range(i - 1, -1, -1) if reader.tree.pos[k] == "v"), None)
 
 
 def _near(reader: Reader, words: frozenset[str]) -> bool:

@@ -124,8 +124,8 @@ def mention(tree: Tree, head: int) -> Mention:
 
 
 def mentions(tree: Tree, found: list[int]) -> tuple[Mention, ...]:
-    """The mentions of the given heads, in text order, each once."""
-    return tuple(mention(tree, k) for k in sorted({_named(tree, k) for k in found}))
+    """The mentions of the given heads, in text order, each once; a gerund ("shelling of the market") is nobody."""
+    return tuple(mention(tree, k) for k in sorted({_named(tree, k) for k in found}) if tree.tag[k] != "VBG")
 
 
 def _named(tree: Tree, head: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.coding.attachment import reattached
+from dragoman.coding.clauses import rehung
 from dragoman.coding.headlines import headline, make_root
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def repaired(tree: Tree, lexicon: Lexicon) -> Tree:
     _late_participle(tree)
     _name_read_as_adverb(tree)
     reattached(tree, lexicon)
+    rehung(tree, lexicon)
     if not _has_finite_clause(tree):
         headline(tree, lexicon)
     return tree

@@ -13,6 +13,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from dragoman.language.mending import mend
 from dragoman.language.parsed import Parsed
 from dragoman.language.threads import one_thread
 from dragoman.language.weights import check_weights, weights
@@ -34,7 +35,7 @@ BATCH_SENTENCES = 64
 
 
 class Pipeline:
-    """Tokenizer, encoder, tagger, parser, coarse tags and lemmas, in this order."""
+    """Tokenizer, encoder, tagger, parser, coarse tags, lemmas and mends of the parse, in this order."""
 
     def __init__(self, nlp: Language) -> None:
         from dragoman.language.attributes import Attributes
@@ -60,6 +61,7 @@ class Pipeline:
                 self._parser.set_annotations(work, self._parser.predict(work))
         for doc in work:
             self._attributes(doc)
+            mend(doc)
             doc.tensor = doc.tensor[:0]  # 8 kB a sentence, of no use after the parse
         return docs
 

@@ -1,0 +1,62 @@
+"""Mends of parses that all stages read: verbs and names that the parser regularly hangs on the wrong word.
+
+What needs the tables of coding is mended there, on its own copy (`coding.repair`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FINITE = frozenset({"VBD", "VBZ"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_BELOW = frozenset({"xcomp", "ccomp", "advcl", "acl"})
+
+
+def mend(doc: Doc) -> None:
+    """Hang on the right word what plainly hangs on the wrong one, in place."""
+    for token in doc:
+        if token.dep_ == "conj" and token.tag_ in _FINITE:
+            _second_deed(token)
+        elif token.dep_ == "pobj" and token.tag_ == "JJ":
+            _name_cut_off(token)
+
+
+def _second_deed(verb: Token) -> None:
+    """`urged both sides to show restraint and offered to mediate`: a finite verb goes on with the finite verb, not with the infinitive."""
+    over = verb.head
+    if (
+        over.tag_ != "VB"
+        or over.dep_ not in _BELOW
+        or not any(c.dep_ == "aux" and c.lower_ == "to" for c in over.children)
+        or any(c.dep_ in _SUBJECTS or c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    ):
+        return
+    above = next((a for a in over.ancestors if a.tag_ == verb.tag_), None)
+    if above is None or not above.i < over.i < verb.i:
+        return
+    for joining in [c for c in over.children if c.dep_ in {"cc", "punct"} and over.i < c.i < verb.i]:
+        joining.head = above
+    verb.head = above
+
+
+def _name_cut_off(adjective: Token) -> None:
+    """`fighters of the paramilitary Rapid Support Forces overran`: the name behind the adjective is no second subject."""
+    start = adjective.i + 1
+    name = next((t for t in adjective.doc[start : start + 6] if t.dep_ != "compound"), None)
+    if (
+        name is None
+        or name.dep_ not in {"nsubj", "nsubjpass"}
+        or not name.tag_.startswith("NNP")
+        or name.left_edge.i != start
+        or adjective.head.dep_ != "prep"
+    ):
+        return
+    subject = adjective.head.head
+    if subject.dep_ == name.dep_ and subject.head.i == name.head.i:
+        name.head, name.dep_ = adjective.head, "pobj"
+        for child in list(adjective.children):
+            child.head = name
+        adjective.head, adjective.dep_ = name, "amod"
