@@ -80,7 +80,7 @@ def _near_noun(reader: Reader, trigger: Trigger, slot: str) -> list[int]:
 
 def doer(reader: Reader, trigger: Trigger) -> list[int]:
     args, tree, n = reader.args, reader.tree, trigger.i
-    found = args.after(n, "by")
+    found = args.after(n, "by") or _answering(reader, n)
     if found:
         return found
     for k in tree.kids[n]:
@@ -105,6 +105,21 @@ def doer(reader: Reader, trigger: Trigger) -> list[int]:
     if not own and tree.dep[n] == "attr" and tree.lemma[tree.head[n]] == "be":
         return args.subject(tree.head[n])  # "Japan is the largest donor"
     return own or args.after(n, "from")
+
+
+def _answering(reader: Reader, n: int) -> list[int]:
+    """Who "claimed responsibility for the ambush", or "was behind" it."""
+    args, tree = reader.args, reader.tree
+    lifted = args.lifted(n)
+    prep = tree.head[lifted]
+    if tree.dep[lifted] != "pobj":
+        return []
+    over = tree.head[prep]
+    if tree.lower[prep] == "behind" and tree.lemma[over] == "be":
+        return args.subject(over)
+    if tree.lower[prep] == "for" and tree.lemma[over] == "responsibility" and tree.dep[over] == "dobj":
+        return args.logical_subject(tree.head[over])
+    return []
 
 
 def _active_gerund(reader: Reader, n: int) -> bool:

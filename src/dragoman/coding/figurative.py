@@ -15,6 +15,9 @@ _YEAR = re.compile(r"1\d{3}|[2-9]\d{3}")
 # The archive of coded events that the codebook was made for begins with the United Nations.
 _FIRST_YEAR = 1945
 _DATING = frozenset({"in", "during", "between"})
+# "At the request of Japan" only says why something else is done.
+_REASONS = frozenset({"request", "invitation", "behest", "urging", "insistence"})
+_ONLY_WHY = Figure(frozenset({"*"}), (), frozenset(), (), "not_an_event", "", "only why another act is done")
 _HISTORY = Figure(frozenset({"*"}), (), frozenset(), (), "not_an_event", "", "history: a year before 1945")
 
 
@@ -28,7 +31,14 @@ def figurative(reader: Reader, trigger: Trigger) -> Figure | None:
             continue
         if all(reader.holds(trigger, slot, test) for slot, test in figure.when):
             return figure
+    if _only_why(reader, trigger):
+        return _ONLY_WHY
     return _HISTORY if _long_ago(reader, trigger) else None
+
+
+def _only_why(reader: Reader, trigger: Trigger) -> bool:
+    tree, i = reader.tree, trigger.i
+    return trigger.pos == "n" and tree.lemma[i] in _REASONS and tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "at"
 
 
 def _long_ago(reader: Reader, trigger: Trigger) -> bool:

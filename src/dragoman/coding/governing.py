@@ -24,6 +24,11 @@ COMPOSED = 1.2
 """Rank of a composed act: above a frame with one constraint, below one with two or with preference."""
 _STEPS = 5
 _ENDING = frozenset({"end", "suspend", "cancel", "prevent"})
+# Exercises end when they are over; cut short they are suspended or cancelled.
+_SCHEDULED = frozenset({"exercise", "drill", "maneuver", "wargame"})
+_SENDING = frozenset(
+    {"send", "dispatch", "deploy", "provide", "supply", "deliver", "lend", "donate", "contribute"}
+)
 _STATUS = {"plan": "planned", "delay": "planned"}
 
 
@@ -64,6 +69,8 @@ def by_mode(table: Mapping[str, T], event_type: str, modes: tuple[str, ...]) -> 
 def turned(reader: Reader, match: Match, turn: str) -> Match:
     """The act that ending, suspending or preventing this act is; the act itself where the table says nothing."""
     entry = by_mode(reader.lexicon.turns.get(turn, {}), match.type, match.modes)
+    if turn == "end" and reader.tree.lemma[match.trigger.i] in _SCHEDULED:
+        return match
     if entry is None:
         return match.but(status=match.status or "failed") if turn == "prevent" else match
     return match.but(
@@ -159,6 +166,8 @@ def _fill(
     taken = taken or []
     inside = set(inner.scope) | {inner.i, inner.top}
     for slot in slots:
+        if slot == "clause.obj" and reader.tree.lemma[inner.trigger.i] in _SENDING:
+            continue  # "offered to send 200 officers": they are what is offered
         if slot == "content.target":
             found = list(inner.target)
         elif slot == "content.source":

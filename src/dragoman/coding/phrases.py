@@ -19,6 +19,7 @@ _CUT = frozenset({
 })  # fmt: skip
 _LOOSE_PREPS = word_set("loose_preps")
 """Prepositional phrases that tell when, how or why and are no part of a name or description."""
+_ANYBODY = frozenset({"people", "person", "man", "other", "member"})
 _PURPOSES = frozenset(
     {"consultation", "talk", "discussion", "negotiation", "questioning", "treatment", "interrogation"}
 )
@@ -34,9 +35,23 @@ def heads(tree: Tree, head: int) -> list[int]:
         for k in tree.conjuncts(head)
         if k == head or (tree.pos[k] in {"n", "p", "a", ""} and not _short_form(tree, k))
     ]
+    among = _among(tree, head)
     if len(found) == 1 or any(tree.dep[c] == "cc" for k in found for c in tree.kids[k]):
-        return found
-    return [k for k in found if k == head or tree.tag[k].startswith("NNP")]
+        return found + among
+    return [k for k in found if k == head or tree.tag[k].startswith("NNP")] + among
+
+
+def _among(tree: Tree, head: int) -> list[int]:
+    """ "Eight people, including three Afghan soldiers": of people of no description those are named who are known."""
+    if tree.lemma[head] not in _ANYBODY:
+        return []
+    return [
+        g
+        for k in tree.kids[head]
+        if tree.lower[k] == "including" or tree.lower[k] == "among"
+        for g in tree.kids[k]
+        if tree.dep[g] == "pobj" and tree.pos[g] == "n"
+    ]
 
 
 def _short_form(tree: Tree, k: int) -> bool:

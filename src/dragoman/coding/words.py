@@ -27,17 +27,21 @@ _ENDINGS = (
     ("ise", "ize"),
     ("yse", "yze"),
     ("our", "or"),
-    ("ence", "ense"),
     ("programme", "program"),
 )
 
 
+_ONE_SPELLING = word_set("one_spelling")
+
+
 @lru_cache(maxsize=65536)
 def spelling(word: str) -> str:
-    """The word in lower case with British endings made American; the same for tables and texts, so only sameness counts."""
+    """The word in lower case in American spelling, as tables and code have it."""
     word = word.lower()
     if word in _VARIANTS:
         return _VARIANTS[word]
+    if word in _ONE_SPELLING:
+        return word
     for old, new in _ENDINGS:
         if len(word) > len(old) + 2 and word.endswith(old):
             return word[: -len(old)] + new

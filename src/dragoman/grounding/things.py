@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from dragoman.model import Mention
 
 
+# A way is nobody's by where it leads: "the highway to Bolivia".
+_WAYS = frozenset({"highway", "road", "route", "motorway", "street", "line", "railway", "bridge", "track"})
+_LEADING = frozenset({"to", "from", "between", "into", "towards", "toward"})
 _PAPERS = frozenset(
     {"treaty", "accord", "agreement", "protocol", "convention", "pact", "memorandum", "declaration"}
 )
@@ -48,6 +51,8 @@ def _thing(mention: Mention, parsed: Parsed) -> bool:
     if not {noun, head.lower_} & _words():
         return False
     inside = [t for t in parsed.doc if mention.start <= parsed.span_of(t).start < mention.end]
+    if noun in _WAYS:
+        inside = [t for t in inside if not any(a.lower_ in _LEADING for a in t.ancestors if a.i > head.i)]
     return not any(t.dep_ == "poss" or _names(t) for t in inside)
 
 

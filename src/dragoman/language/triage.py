@@ -49,6 +49,7 @@ _PRONOUNS = (
 )
 _FIRST_WORD = re.compile(r"[\W_]*(?:The\s+)?([^\W_]+)")
 _NAME_INSIDE = re.compile(r"\S\s+[\"'\u201c\u2018(\[]*[^\W\d_a-z]\w")
+_NAME_WITH_HYPHEN = re.compile(r"[\W_]*(?:The\s+)?[^\W\d_a-z]\w*-[^\W\d_a-z]")
 _DOUBLED = re.compile(r"[^aeiou][aeiou][bdgklmnprtv]\Z")
 
 
@@ -76,14 +77,14 @@ class Triage:
         """True when the sentence has a trigger and somebody to do it, or a quotation.
 
         Somebody: a name, a role noun, a pronoun, a capitalised word that is not the first, or a first word that
-        begins a name.
+        begins a name or holds a second capital ("Al-Shabaab").
         """
         if _QUOTES.search(text):
             return True
         words = _normal(text)
         if not self._triggers.find_matches_as_indexes(words):
             return False
-        if _NAME_INSIDE.search(text) or self._actors.find_matches_as_indexes(words):
+        if _NAME_INSIDE.search(text) or _NAME_WITH_HYPHEN.match(text) or self._actors.find_matches_as_indexes(words):
             return True
         begins = _FIRST_WORD.match(text)
         return begins is not None and begins[1].casefold() in self._first
