@@ -122,9 +122,15 @@ def invited(parsed: Parsed, triggers: Sequence[tuple[Span, Event]]) -> Event | N
     near = [
         (t.start, e.event_id, e)
         for t, e in triggers
-        if 0 < parsed.sentence.index - e.sentence <= _BEFORE and e.type == "REQUEST" and "meet" in e.modes
+        if 0 < parsed.sentence.index - e.sentence <= _BEFORE and _invites(e)
     ]
     return max(near)[2] if near else None
+
+
+def _invites(event: Event) -> bool:
+    if event.type == "REQUEST":
+        return "meet" in event.modes
+    return event.type == "AGREE" and event.content is not None and event.content.type == "CONSULT"
 
 
 def saying(parsed: Parsed, found: Found) -> Token | None:
