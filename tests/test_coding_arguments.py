@@ -98,6 +98,22 @@ CASES = [
     ("A drone strike killed 18 villagers.", "ASSAULT", "", "18 villagers"),
     ("Norway's minister called the attacks unacceptable.", "ACCUSE", "Norway's minister", ""),
     ("Oman described Yemen's raids as a violation of its soil.", "ACCUSE", "Oman", "Yemen"),
+    # what is shelled is no doer, and those who tell of it are none
+    ("Aid workers said shelling of the market had killed 17 civilians.", "ASSAULT", "", "the market|17 civilians"),
+    ("The bombing of a school in Gaza killed nine people.", "ASSAULT", "", "a school in Gaza|nine people"),
+    # whoever answers for it did it
+    ("Islamic State claimed responsibility for the attack on the mosque.", "ASSAULT", "Islamic State", "the mosque"),
+    ("Hamas said it was behind the bombing.", "ASSAULT", "it", ""),
+    # of people of no description those are named who are known
+    ("Eight people, including three Afghan soldiers, were killed by rebels.", "ASSAULT", "rebels",
+     "Eight people|three Afghan soldiers"),
+    ("The rebels captured an army base near Goma.", "ASSAULT", "The rebels", "an army base near Goma"),
+    # gerunds of denial have their own objects; who is sent is what is offered
+    ("The Emirates denied supplying weapons to the rebels.", "AID", "The Emirates", "the rebels"),
+    ("Frontex offered to send 200 officers.", "AGREE", "Frontex", ""),
+    ("Moscow invited the Serbian premier to visit in April.", "AGREE", "Moscow", "the Serbian premier"),
+    # an exercise ends when it is over
+    ("Seoul and Washington ended a joint military exercise.", "COOPERATE", "Seoul|Washington", ""),
     # governed acts
     ("Chad threatened to expel the diplomats.", "THREATEN", "Chad", "the diplomats"),
     ("Qatar refused to extradite the banker to Egypt.", "REJECT", "Qatar", "Egypt"),

@@ -32,6 +32,8 @@ FIGURES = [
     "France visit Norway on Saturday needing a draw to qualify.",
     "The Polish champion pulled out of the tournament in Madrid.",
     "Novak Djokovic withdrew from the Madrid Open on Tuesday.",
+    "The fleet that attacked Port Arthur in 1904 had sailed from Sasebo.",
+    "The ministry declined to say where the minister was.",
 ]
 
 MEANT = [

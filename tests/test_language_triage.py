@@ -90,6 +90,7 @@ def test_british_spelling_is_no_reason_to_leave_a_sentence_out(text):
         "Kyiv's allies protested.",
         "Netanyahu thanked his allies.",
         "NATO condemned the launch.",
+        "Al-Shabaab claimed responsibility for the ambush.",
     ],
 )
 def test_a_name_that_stands_first_is_somebody(text):

@@ -125,7 +125,9 @@ def _longed_for(noun: Token) -> Status | None:
 def _goes_on(governor: Token) -> bool:
     """The clause is told in the present or future, so that what stands behind "before" is still to come."""
     return is_verbal(governor) and (
-        governor.tag_ in {"VBZ", "VBP"} or form_of(governor) == "inf" or reading(governor).status in {"planned", "demanded"}
+        governor.tag_ in {"VBZ", "VBP"}
+        or form_of(governor) == "inf"
+        or reading(governor).status in {"planned", "demanded"}
     )
 
 

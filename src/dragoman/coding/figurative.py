@@ -38,7 +38,12 @@ def figurative(reader: Reader, trigger: Trigger) -> Figure | None:
 
 def _only_why(reader: Reader, trigger: Trigger) -> bool:
     tree, i = reader.tree, trigger.i
-    return trigger.pos == "n" and tree.lemma[i] in _REASONS and tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "at"
+    return (
+        trigger.pos == "n"
+        and tree.lemma[i] in _REASONS
+        and tree.dep[i] == "pobj"
+        and tree.lower[tree.head[i]] == "at"
+    )
 
 
 def _long_ago(reader: Reader, trigger: Trigger) -> bool:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 # A way is nobody's by where it leads: "the highway to Bolivia".
 _WAYS = frozenset({"highway", "road", "route", "motorway", "street", "line", "railway", "bridge", "track"})
 _LEADING = frozenset({"to", "from", "between", "into", "towards", "toward"})
+# "Sunday's elections" are nobody's.
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
+    " october november december today yesterday tomorrow".split()
+)
 _PAPERS = frozenset(
     {"treaty", "accord", "agreement", "protocol", "convention", "pact", "memorandum", "declaration"}
 )
@@ -53,7 +58,7 @@ def _thing(mention: Mention, parsed: Parsed) -> bool:
     inside = [t for t in parsed.doc if mention.start <= parsed.span_of(t).start < mention.end]
     if noun in _WAYS:
         inside = [t for t in inside if not any(a.lower_ in _LEADING for a in t.ancestors if a.i > head.i)]
-    return not any(t.dep_ == "poss" or _names(t) for t in inside)
+    return not any((t.dep_ == "poss" or _names(t)) and t.lower_ not in _DAYS for t in inside)
 
 
 def _names(token: Token) -> bool:

@@ -18,7 +18,9 @@ _BODIES = frozenset(
      "association", "federation", "bank", "police", "force", "bloc", "commission", "institute", "university"]
 )  # fmt: skip
 """Bodies, which no clause with "who" describes."""
-_SAYING = frozenset(["say", "report", "announce", "state", "confirm", "claim", "tell", "add", "declare", "write"])
+_SAYING = frozenset(
+    ["say", "report", "announce", "state", "confirm", "claim", "tell", "add", "declare", "write"]
+)
 _SPEAKING = _SAYING | frozenset(
     ["accuse", "call", "cite", "quote", "warn", "urge", "vow", "describe", "note", "insist", "argue", "demand", "ask", "deny", "reject",
      "blame", "criticise", "criticize", "condemn", "promise", "threaten", "express", "stress", "refer", "speak", "suggest", "hint", "praise",

@@ -84,7 +84,11 @@ class Triage:
         words = _normal(text)
         if not self._triggers.find_matches_as_indexes(words):
             return False
-        if _NAME_INSIDE.search(text) or _NAME_WITH_HYPHEN.match(text) or self._actors.find_matches_as_indexes(words):
+        if (
+            _NAME_INSIDE.search(text)
+            or _NAME_WITH_HYPHEN.match(text)
+            or self._actors.find_matches_as_indexes(words)
+        ):
             return True
         begins = _FIRST_WORD.match(text)
         return begins is not None and begins[1].casefold() in self._first
