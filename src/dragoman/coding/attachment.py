@@ -113,7 +113,7 @@ def _told_of(tree: Tree) -> None:
             continue
         last = tree.conjuncts(told)[-1]
         for k in tree.kids[last]:
-            inner = next((g for g in tree.kids[k] if tree.dep[g] == "pobj"), None)
+            inner = next((g for g in tree.kids[k] if tree.dep[g] in {"pobj", "pcomp"}), None)
             if k > last and tree.lower[k] == "of" and inner is not None and not tree.capital(inner):
                 tree.move(k, v, "prep")
                 break
