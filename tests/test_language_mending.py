@@ -20,6 +20,12 @@ CASES = [
     # what came of a deed hangs on the deed, what was said besides on the verb of saying
     ("Peru said a Chilean ship had fired at two of its boats near the border, injuring four sailors.", "injuring", "fired"),
     ("Iraq said Turkey had shelled a village, accusing Ankara of aggression.", "accusing", "said"),
+    # the parser knows no Latin
+    ("Moscow declared three employees of the Czech embassy personae non gratae.", "employees", "declared"),
+    ("Peru declared the ambassador persona non grata.", "ambassador", "declared"),
+    ("The ministry has declared the Ethiopian counsellor in Garowe persona non grata for his conduct.", "counsellor", "declared"),
+    # what somebody has done besides does not go on with what is thought
+    ("Oslo considers him wrongly held and has demanded his release.", "demanded", "considers"),
 ]  # fmt: skip
 
 

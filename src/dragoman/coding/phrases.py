@@ -21,7 +21,18 @@ _LOOSE_PREPS = word_set("loose_preps")
 """Prepositional phrases that tell when, how or why and are no part of a name or description."""
 _ANYBODY = frozenset({"people", "person", "man", "other", "member"})
 _PURPOSES = frozenset(
-    {"consultation", "talk", "discussion", "negotiation", "questioning", "treatment", "interrogation", "reprimand", "clarification", "explanation"}
+    {
+        "consultation",
+        "talk",
+        "discussion",
+        "negotiation",
+        "questioning",
+        "treatment",
+        "interrogation",
+        "reprimand",
+        "clarification",
+        "explanation",
+    }
 )
 
 

@@ -35,6 +35,7 @@ _RELATIONS = frozenset(
      "adversaries", "partner", "partners", "opponent", "opponents", "creditors", "critics", "hosts", "guests", "captors", "occupiers"]
 )  # fmt: skip
 REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves"})
+_OF_PERSONS = frozenset({"him", "her", "his", "he", "she"})
 _BY_PRONOUN = ("pronoun for ", "inside the phrase: pronoun for ")
 
 
@@ -149,7 +150,10 @@ def around(token: Token | None, start: int) -> Around:
 
 
 def without_himself(source: Sequence[Actor], target: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The target without pronouns for the source: "Mali vowed to answer any attack on its territory" threatens nobody named."""
+    """The target without pronouns for the source: "Mali vowed to answer any attack on its territory" threatens nobody named.
+
+    A person who is named is himself alone: "Minsk sentenced her" is about her, though both are of one country.
+    """
     own = {(a.country, a.name) for a in source if a.country or a.name} | {
         (a.country, None) for a in source if a.country
     }
@@ -158,7 +162,11 @@ def without_himself(source: Sequence[Actor], target: Sequence[Actor]) -> tuple[A
         for a in target
         if not (a.by or "").startswith(_BY_PRONOUN)
         or a.text.lower() in REFLEXIVES
-        or own.isdisjoint({(a.country, a.name), (a.country, None)})
+        or own.isdisjoint(
+            {(a.country, a.name)}
+            if a.name and a.text.lower() in _OF_PERSONS
+            else {(a.country, a.name), (a.country, None)}
+        )
     )
 
 

@@ -24,7 +24,30 @@ _WAYS = frozenset({"highway", "road", "route", "motorway", "street", "line", "ra
 _LEADING = frozenset({"to", "from", "between", "into", "towards", "toward"})
 # "Sunday's elections" are nobody's.
 _DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "tomorrow"]
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "today",
+        "yesterday",
+        "tomorrow",
+    ]
 )
 _PAPERS = frozenset(
     {"treaty", "accord", "agreement", "protocol", "convention", "pact", "memorandum", "declaration"}

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_FINITE = frozenset({"VBD", "VBZ"})
+_VERBS = frozenset({"VBD", "VBZ", "VBN", "VBG"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_PERSONA = frozenset({"persona", "personae", "personas"})
+_DECLARING = frozenset({"declare", "pronounce", "proclaim", "designate", "name", "label", "call", "make"})
 _BODIES = frozenset(
     ["movement", "party", "group", "union", "front", "alliance", "army", "organisation", "organization", "government",
      "ministry", "faction", "militia", "coalition", "council", "committee", "agency", "company", "court", "parliament",
@@ -21,6 +23,7 @@ _BODIES = frozenset(
 _SAYING = frozenset(
     ["say", "report", "announce", "state", "confirm", "claim", "tell", "add", "declare", "write"]
 )
+_BLAMING = frozenset({"accuse", "blame", "suspect", "charge", "convict"})
 _SPEAKING = _SAYING | frozenset(
     ["accuse", "call", "cite", "quote", "warn", "urge", "vow", "describe", "note", "insist", "argue", "demand", "ask", "deny", "reject",
      "blame", "criticise", "criticize", "condemn", "promise", "threaten", "express", "stress", "refer", "speak", "suggest", "hint", "praise",
@@ -33,7 +36,9 @@ _BELOW = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 def mend(doc: Doc) -> None:
     """Hang on the right word what plainly hangs on the wrong one, in place."""
     for token in doc:
-        if token.dep_ == "conj" and token.tag_ in _FINITE:
+        if token.lower_ in _PERSONA:
+            _unwanted(token)
+        if token.dep_ == "conj" and token.tag_ in _VERBS and _finite(token):
             _second_deed(token)
         elif token.dep_ == "pobj" and token.tag_ == "JJ":
             _name_cut_off(token)
@@ -46,19 +51,26 @@ def mend(doc: Doc) -> None:
 def _second_deed(verb: Token) -> None:
     """`urged both sides to show restraint and offered to mediate`: a finite verb goes on with the finite verb, not with the infinitive."""
     over = verb.head
-    if (
-        over.tag_ != "VB"
-        or over.dep_ not in _BELOW
-        or not any(c.dep_ == "aux" and c.lower_ == "to" for c in over.children)
-        or any(c.dep_ in _SUBJECTS or c.dep_ in {"aux", "auxpass"} for c in verb.children)
-    ):
+    if _finite(over) or over.dep_ not in _BELOW or any(c.dep_ in _SUBJECTS for c in verb.children):
         return
-    above = next((a for a in over.ancestors if a.tag_ == verb.tag_), None)
+    infinitive = over.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in over.children)
+    helped = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    if not (infinitive or helped):
+        return
+    above = next((a for a in over.ancestors if (_finite(a) if helped else a.tag_ == verb.tag_)), None)
     if above is None or not above.i < over.i < verb.i:
         return
     for joining in [c for c in over.children if c.dep_ in {"cc", "punct"} and over.i < c.i < verb.i]:
         joining.head = above
     verb.head = above
+
+
+def _finite(verb: Token) -> bool:
+    """It has a tense of its own, or a helping verb that has."""
+    helping = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    return any(c.tag_ in {"VBZ", "VBP", "VBD", "MD"} for c in helping) or (
+        not helping and verb.tag_ in {"VBD", "VBZ", "VBP"}
+    )
 
 
 def _name_cut_off(adjective: Token) -> None:
@@ -107,6 +119,17 @@ def _result(verb: Token) -> None:
         if told and said.head.i < said.i:
             verb.head = said.head
         return
+    if said.lemma_ in _BLAMING:
+        of = [
+            g
+            for c in said.children
+            if c.dep_ == "prep"
+            for g in c.children
+            if g.dep_ == "pcomp" and g.i < start
+        ]
+        if of:
+            verb.head = of[-1]
+        return
     if said.lemma_ not in _SAYING:
         return
     deed = next((c for c in said.children if c.dep_ == "ccomp" and said.i < c.i < start), None)
@@ -115,3 +138,41 @@ def _result(verb: Token) -> None:
         if later is None:
             verb.head = deed
         deed = later
+
+
+def _unwanted(persona: Token) -> None:
+    """`declared two diplomats personae non gratae`: the parser knows no Latin and makes verbs or names of it."""
+    doc = persona.doc
+    rest = list(doc[persona.i + 1 : persona.i + 3])
+    if len(rest) < 2 or rest[0].lower_ != "non" or not rest[1].lower_.startswith("grata"):
+        return
+    verb = next((t for t in reversed(doc[: persona.i]) if t.lemma_ in _DECLARING), None)
+    if verb is None:
+        return
+    latin = [persona, *rest]
+    outer = next((t for t in latin if t.head not in latin), persona)
+    over, dep, noun = outer.head, outer.dep_, doc[persona.i - 1]
+    left = [c for t in latin for c in t.children if c not in latin and c.i < persona.i]
+    right = [c for t in latin for c in t.children if c not in latin and c.i > persona.i]
+    if verb.head in latin:
+        verb.head = verb if over in latin else over
+        verb.dep_ = "ROOT" if over in latin else verb.dep_
+    persona.head, persona.dep_, persona.tag_, persona.pos_, persona.lemma_ = (
+        verb,
+        "oprd",
+        "NN",
+        "NOUN",
+        "persona",
+    )
+    for word in rest:
+        word.head, word.dep_, word.tag_, word.pos_ = persona, "amod", "FW", "X"
+    inside = noun in left and dep == "pobj" and verb.i < over.i < noun.i
+    if noun in left:
+        noun.head, noun.dep_ = (over, "pobj") if inside else (verb, "dobj")
+    for word in left:
+        if inside and word.i < over.i:
+            word.head, word.dep_ = verb, "dobj"
+        elif word != noun:
+            word.head = noun
+    for word in right:
+        word.head = verb
