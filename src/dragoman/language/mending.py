@@ -151,7 +151,7 @@ def _unwanted(persona: Token) -> None:
         return
     latin = [persona, *rest]
     outer = next((t for t in latin if t.head not in latin), persona)
-    over, dep, noun = outer.head, outer.dep_, doc[persona.i - 1]
+    over, dep = outer.head, outer.dep_
     left = [c for t in latin for c in t.children if c not in latin and c.i < persona.i]
     right = [c for t in latin for c in t.children if c not in latin and c.i > persona.i]
     if verb.head in latin:
@@ -166,13 +166,14 @@ def _unwanted(persona: Token) -> None:
     )
     for word in rest:
         word.head, word.dep_, word.tag_, word.pos_ = persona, "amod", "FW", "X"
-    inside = noun in left and dep == "pobj" and verb.i < over.i < noun.i
-    if noun in left:
-        noun.head, noun.dep_ = (over, "pobj") if inside else (verb, "dobj")
+    noun = max(left, key=lambda t: t.i, default=None)
+    inside = noun is not None and dep == "pobj" and verb.i < over.i < noun.i
     for word in left:
-        if inside and word.i < over.i:
+        if noun is not None and word.i == noun.i:
+            word.head, word.dep_ = (over, "pobj") if inside else (verb, "dobj")
+        elif inside and word.i < over.i:
             word.head, word.dep_ = verb, "dobj"
-        elif word != noun:
+        elif noun is not None:
             word.head = noun
     for word in right:
         word.head = verb
