@@ -199,11 +199,11 @@ def _argument_of(reader: Reader, one: Match, other: Match) -> bool:
 
 
 def _means_of(reader: Reader, one: Match, other: Match) -> bool:
-    """`one` is what `other` was done for: `met to discuss`, `travelled to hold talks`."""
+    """`one` is what `other` was done for: `met to discuss`, `dumped manure to protest against the rules`."""
     tree = reader.tree
     top = one.top
     return (
         tree.head[top] == other.top
         and tree.dep[top] in {"xcomp", "advcl"}
-        and (one.target == () or set(one.target) <= set(other.target))
+        and (one.type == "PROTEST" or set(one.target) <= set(other.target))
     )

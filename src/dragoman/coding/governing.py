@@ -107,8 +107,12 @@ def _apply(reader: Reader, match: Match, g: int, trigger: Trigger, governor: Gov
     source = _fill(reader, match, trigger, governor.source or ("subj",))
     if not source and (governor.factive or match.content is not None):
         return match.but(top=trigger.top)  # nobody is named who judges it: what stays told is the act itself
+    # Of "condemned the killing of two", the two are not blamed.
+    hurt = inner_type == "ASSAULT" or "arrest" in match.modes or "deport" in match.modes
+    blaming = becomes == "ACCUSE" and trigger.pos == "v" and hurt
+    victims = match.target if blaming else ()
     target = _blamed(reader, trigger, governor, kind) or _fill(
-        reader, match, trigger, governor.target, source
+        reader, match, trigger, governor.target, [*source, *victims]
     )
     target = [t for t in target if t not in source]
     spoken = base.but(

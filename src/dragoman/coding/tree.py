@@ -145,7 +145,9 @@ class Tree:
         if self.tag[v] != "VBN":
             # "; four soldiers killed in ambush": a headline leaves out "were", and the parser takes it for a past tense.
             # Behind another clause only: there the parser has no other verb to go by.
-            other = any(k < v and self.pos[k] == "v" and self.dep[k] == "ccomp" for k in self.kids[v])
+            other = any(
+                k < v and self.pos[k] == "v" and self.dep[k] in {"ccomp", "parataxis"} for k in self.kids[v]
+            )
             return other and dep == "ROOT" and self.lemma[v] in _HURT and self.kid(v, "nsubj") is not None
         if dep == "conj" and self.pos[self.head[v]] == "v" and self.kid(v, *SUBJECTS) is None:
             return self.passive(self.head[v])

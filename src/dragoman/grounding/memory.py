@@ -29,7 +29,7 @@ PRONOUNS = PERSON_PRONOUNS | GROUP_PRONOUNS
 BOTH = re.compile(
     r"(?:(?:the |these |those )?(?:two|both)(?: the)?(?: [\w-]+){0,2}? (countries|states|nations|sides|parties|governments|neighbours|"
     r"neighbors|capitals|powers|leaders|ministers|presidents|men|officials|diplomats|heads of state)|"
-    r"the (leaders|ministers|presidents|diplomats|sides)|both|the two|the pair)$",
+    r"the (leaders|ministers|presidents|diplomats|sides)|(?:each|either) (side)|both|the two|the pair)$",
     re.IGNORECASE,
 )
 # "the health ministers of the two countries": one of each.

@@ -40,6 +40,8 @@ def mend(doc: Doc) -> None:
             _unwanted(token)
         if token.dep_ == "conj" and token.tag_ in _VERBS and _finite(token):
             _second_deed(token)
+        elif token.dep_ == "ccomp" and token.i < token.head.i:
+            _apart(token)
         elif token.dep_ == "pobj" and token.tag_ == "JJ":
             _name_cut_off(token)
         elif token.dep_ == "relcl":
@@ -177,3 +179,9 @@ def _unwanted(persona: Token) -> None:
             word.head = noun
     for word in right:
         word.head = verb
+
+
+def _apart(verb: Token) -> None:
+    """`The mayor was jailed; his lawyers announced an appeal`: what stands before a semicolon is nothing that was announced."""
+    if any(t.text == ";" for t in verb.doc[verb.right_edge.i + 1 : verb.head.i]):
+        verb.dep_ = "parataxis"
