@@ -205,5 +205,5 @@ def _means_of(reader: Reader, one: Match, other: Match) -> bool:
     return (
         tree.head[top] == other.top
         and tree.dep[top] in {"xcomp", "advcl"}
-        and (one.type == "PROTEST" or set(one.target) <= set(other.target))
+        and ((one.type == "PROTEST" and bool(other.target)) or set(one.target) <= set(other.target))
     )
