@@ -46,7 +46,7 @@ def test_a_crime_against_nameless_people_is_no_political_act(coder, text):
     [
         ("Protesters stormed the American embassy in Paris.", "FRA"),
         ("Police arrested two Russian journalists in Oslo.", "NOR"),
-        ("In Rabat the police prevented a rally of opponents.", "MAR"),
+        ("In Rabat the police broke up a rally of opponents.", "MAR"),
     ],
 )
 def test_crowds_and_police_are_of_the_place_where_they_act(coder, text, country):

@@ -24,7 +24,7 @@ def event(coder, text, kind):
         ("North Korea fired a missile towards the sea on Tuesday.", "MOBILIZE"),
         ("Chad and Niger agreed to extend the ceasefire.", "AGREE"),
         ("Azerbaijan closed the road on Monday.", "COERCE"),
-        ("The accord was brokered by Qatar and Kenya.", "CONSULT"),
+        ("Qatar and Kenya brokered the accord between Chad and the rebels.", "CONSULT"),
     ],
 )
 def test_an_unnamed_thing_is_no_party(coder, text, kind):
@@ -91,7 +91,7 @@ def test_a_body_and_its_letters_are_one(coder):
 @pytest.mark.parametrize(
     ("text", "kind", "status"),
     [
-        ("Any attacks on Estonian ships would invoke the treaty, the general said.", "ASSAULT", "hypothetical"),
+        ("Any Russian attacks on Estonian ships would invoke the treaty, the general said.", "ASSAULT", "hypothetical"),
         ("Myanmar policemen fled into Thailand to escape an Arakan Army offensive.", "ASSAULT", "occurred"),
         ("Chad dismissed reports that its army had shelled a Sudanese village.", "ASSAULT", "denied"),
         ("Egypt's foreign minister is due in Khartoum on Friday.", "CONSULT", "planned"),

@@ -34,12 +34,14 @@ STATES = 2.0
 """What is added to the sum of the sentence of an act between states, beside what dev gives for it: the record is full of bare
 sentences such as "Nepal invaded Mali", and dev has few. From 0 to 3 the F1 on dev is the same within .003 at the same number of
 false events; from 2 on the laws of `tests/test_stability.py` hold."""
-TELLING, SHARE, RAISED = 2, 1 / 3, 2.0
+TELLING, SHARE, RAISED = 2, 1 / 3, 3.0
 """Where so many and such a share of the other sentences of a report tell an act by themselves, what the lexicon finds in
 the rest has so much added to the sum of its sentence: background and short remarks are bare, and stand in a report that is
 about acts. Set on reports (ten of ours and one real one: .40 to .78 of their sentences tell; of 20 Wikinews texts two do
 over a third, and those are on a rescue at sea and on two armies), not on dev, whose passages are nearly all too short."""
 LEAD = 2.0
+"""From 0 to 2 the F1 of dev is the same within .001, and with 2 the PLV development table keeps .003 of root F1: a frame that fits
+("called the king") knows more of its word than the encoder."""
 _COUNTRY = frozenset({"country", "seat"})
 _SILENT = frozenset({"figurative", "not_an_event"})
 
@@ -236,7 +238,8 @@ def only_one_a_word(
     for m, j in zip(found, judged, strict=True):
         own = _claim(m, j)
         beaten = any(
-            other.i == m.i and k.told and _claim(other, k) > own for other, k in zip(found, judged, strict=True)
+            other.i == m.i and k.told and _claim(other, k) > own
+            for other, k in zip(found, judged, strict=True)
         )
         told = j.told and not (beaten and reading.at(m.i, m.type) <= 0)
         out.append((m, Judgement(j.sentence, j.act, j.least, j.share, told)))
