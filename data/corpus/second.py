@@ -65,7 +65,10 @@ class Sample:
 
     def holds(self, passage: Passage) -> bool:
         """True when the passage may be drawn: its file's name begins as wanted, and it is of the wanted split."""
-        return passage.file.startswith(self.files) and self.split in {None, split_of(passage.group or passage.id)}
+        return passage.file.startswith(self.files) and self.split in {
+            None,
+            split_of(passage.group or passage.id),
+        }
 
 
 # The second is drawn from test alone: its figures bear on what the coder is measured on. 200 sentences, for about half
