@@ -1,4 +1,4 @@
-"""The second labelling in data/corpus/second: it is of the corpus's texts, and its figures are what the data give."""
+"""The second labellings in data/corpus/second: they are of the corpus's texts, and the figures are what the data give."""
 
 from __future__ import annotations
 
@@ -20,9 +20,25 @@ import markup  # noqa: E402
 import second  # noqa: E402
 import validate  # noqa: E402
 
-PAIRS = second.both()
-STORED = json.loads(second.FIGURES.read_text("utf-8"))
-CORPUS_TEXTS = {p.id: (p.text, p.sentences) for p in build.passages()}
+PAIRS = {name: second.both(sample) for name, sample in second.SAMPLES.items()}
+STORED = {name: json.loads(sample.figures.read_text("utf-8")) for name, sample in second.SAMPLES.items()}
+SLIPS = {"edition": {"first", "second", "open"}, "feed": {"first", "second", "neither", "silent"}}
+FOUND = build.passages()
+CORPUS_TEXTS = {p.id: (p.text, p.sentences) for p in FOUND}
+each_sample = pytest.mark.parametrize("name", list(second.SAMPLES))
+
+
+def verdicts(name):
+    """The judged differences of a sample."""
+    with (second.SAMPLES[name].folder / "verdicts.tsv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def page(name):
+    """The part of the corpus's page that gives a sample's figures."""
+    whole = (CORPUS.parents[1] / "docs" / "corpus.md").read_text("utf-8")
+    edition, _, feed = whole.partition("## Agreement on the feed")
+    return {"edition": edition, "feed": feed}[name]
 
 
 def record(line, *events):
@@ -38,57 +54,97 @@ def kinds(first, other):
     return [row[1] for row in second.differences([(first, other)])]
 
 
-def test_stored_figures_are_what_the_two_labellings_give():
-    assert json.loads(json.dumps(second.agreement(PAIRS))) == STORED
+@each_sample
+def test_stored_figures_are_what_the_two_labellings_give(name):
+    assert json.loads(json.dumps(second.agreement(PAIRS[name]))) == STORED[name]
 
 
-def test_three_hundred_sentences_of_35_source_files_are_labelled_twice():
-    assert STORED["counts"]["sentences"] == 300
-    assert len({one["id"].rsplit("-", 1)[0] for one, _ in PAIRS}) == 35
+@pytest.mark.parametrize(("name", "sentences", "files"), [("edition", 300, 35), ("feed", 200, 11)])
+def test_so_many_sentences_of_so_many_source_files_are_labelled_twice(name, sentences, files):
+    assert STORED[name]["counts"]["sentences"] == sentences
+    assert len({one["id"].rsplit("-", 1)[0] for one, _ in PAIRS[name]}) == files
 
 
-def test_both_labellings_are_of_the_corpus_text():
-    for one, two in PAIRS:
+def test_the_feed_sample_is_of_test_passages_of_its_files_and_about_half_have_events():
+    assert all(one["split"] == "test" for one, _ in PAIRS["feed"])
+    assert all(one["id"].startswith(("feed-", "week-")) for one, _ in PAIRS["feed"])
+
+    n = STORED["feed"]["counts"]
+    assert 0.4 < (n["both"] + n["second only"]) / n["sentences"] < 0.6
+
+
+def test_no_sentence_is_in_both_samples():
+    ids = [{one["id"] for one, _ in pairs} for pairs in PAIRS.values()]
+
+    assert not set.intersection(*ids)
+
+
+@each_sample
+def test_both_labellings_are_of_the_corpus_text(name):
+    for one, two in PAIRS[name]:
         text, sentences = CORPUS_TEXTS[one["id"]]
         assert one["text"] == two["text"] == text
         assert one["sentences"] == two["sentences"] == [list(s) for s in sentences]
 
 
-def test_second_labels_are_as_well_formed_as_the_corpus():
-    blocks = second.blocks(second.LABELS.read_text("utf-8"))
+@each_sample
+def test_second_labels_are_as_well_formed_as_the_corpus(name):
+    blocks = second.blocks(second.SAMPLES[name].labels.read_text("utf-8"))
     assert [p for b in blocks for p in validate.problems([b]) if "has no full stop" not in p] == []
 
 
-def test_every_difference_has_been_judged():
-    with (second.FOLDER / "verdicts.tsv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+@each_sample
+def test_every_difference_has_been_judged(name):
+    rows = verdicts(name)
 
-    assert [(r["passage"], r["kind"], r["first"], r["second"]) for r in rows] == second.differences(PAIRS)
-    assert {r["slip"] for r in rows} == {"first", "second", "open"}
+    found = [(r["passage"], r["kind"], r["first"], r["second"]) for r in rows]
+    assert found == second.differences(PAIRS[name])
+    assert {r["slip"] for r in rows} == SLIPS[name]
     assert all(r["note"] for r in rows)
 
 
-def test_the_page_gives_the_stored_figures():
-    page = (CORPUS.parents[1] / "docs" / "corpus.md").read_text("utf-8")
-    verdicts = Counter(
-        line.split("\t")[4] for line in (second.FOLDER / "verdicts.tsv").read_text("utf-8").splitlines()[1:]
+@each_sample
+def test_the_page_gives_the_stored_figures(name):
+    stored = STORED[name]
+    for figure, value in stored["figures"].items():
+        assert f"| {figure} | {value:.3f}" in page(name), figure
+    for figure, (low, high) in stored["intervals"].items():
+        assert f"| {figure} | {stored['figures'][figure]:.3f} ({low:.3f} to {high:.3f}) |" in page(name)
+    for slip, n in Counter(r["slip"] for r in verdicts(name)).items():
+        assert f"| {slip} | {n} |" in page(name)
+    n = stored["counts"]
+    told = (
+        f"{n['both']} have an event for both, {n['neither']} for neither, {n['first only']} for the first alone, "
+        f"{n['second only']} for the second alone"
     )
-    for name, value in STORED["figures"].items():
-        assert f"| {name} | {value:.3f}" in page, name
-    for name, (low, high) in STORED["intervals"].items():
-        assert f"| {name} | {STORED['figures'][name]:.3f} ({low:.3f} to {high:.3f}) |" in page
-    for slip, n in verdicts.items():
-        assert f"| {slip} | {n} |" in page
+    assert told in page(name)
 
 
-def test_what_is_drawn_depends_on_no_label():
-    found = build.passages()[:400]
+@each_sample
+def test_what_is_drawn_depends_on_no_label(name):
+    sample = second.SAMPLES[name]
     bare = [
         markup.Passage(p.file, p.line, p.number, p.voice, p.region, p.group, p.text, p.sentences)
-        for p in found
+        for p in FOUND
     ]
 
-    assert [p.id for p in second.drawn(found)] == [p.id for p in second.drawn(bare)]
+    drawn = [p.id for p in second.drawn(FOUND, sample)]
+
+    assert drawn
+    assert drawn == [p.id for p in second.drawn(bare, sample)]
+
+
+def test_a_sample_takes_only_files_and_split_that_it_names():
+    taken = second.drawn(FOUND, second.SAMPLES["feed"])
+
+    assert {markup.split_of(p.group or p.id) for p in taken} == {"test"}
+    assert sum(len(p.sentences) for p in taken) == pytest.approx(200, abs=5)
+
+
+@pytest.mark.parametrize("arguments", [[], ["feed"], ["elsewhere", "agree"], ["draw"]])
+def test_wrong_use_is_refused(arguments, capsys):
+    assert second.main(arguments) == 2
+    assert "second.py feed agree" in capsys.readouterr().err
 
 
 LEFT = "[a Mali] [x left] [b Chad]."

@@ -1,12 +1,14 @@
-"""The second labelling of a part of the corpus: draws the passages, and compares the two labellings of them.
+"""The second labelling of parts of the corpus: draws the passages, and compares the two labellings of them.
 
     python data/corpus/second.py draw FOLDER   texts.txt and key.tsv for whoever labels, without any label
-    python data/corpus/second.py freeze        second/first.jsonl: the corpus's labels of these passages as they are now
-    python data/corpus/second.py agree         the figures, and second/agreement.json
+    python data/corpus/second.py freeze        first.jsonl: the corpus's labels of these passages as they are now
+    python data/corpus/second.py agree         the figures, and agreement.json
     python data/corpus/second.py differ        every difference, a line each
 
-`second/labels.txt` holds the second labels, `second/first.jsonl` the first ones as they stood when the two were
-compared, `second/verdicts.tsv` whose slip each difference was. Labels mended afterwards change no figure here.
+There are two samples: `edition` (of the first edition of the corpus, in `second/`), which is meant when none is named,
+and `feed` (of the files feed-* and week-*, in `second/feed/`): `second.py feed agree`. In its folder each has
+`labels.txt`, the second labels, `first.jsonl`, the first ones as they stood when the two were compared, and
+`verdicts.tsv`, whose slip each difference was. Labels mended afterwards change no figure here.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "bench")]
 
 import scoring  # noqa: E402
-from markup import BREAK, MarkupError, Passage, parse  # noqa: E402
+from markup import BREAK, MarkupError, Passage, parse, split_of  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -35,41 +37,80 @@ if TYPE_CHECKING:
     Side = frozenset[tuple[int, int]]
     Alias = dict[tuple[int, int], list[tuple[int, int]]]
 
-SEED = "second labelling 1"
-SENTENCES = 300
-FOLDER = HERE / "second"
-LABELS, FIRST, FIGURES = FOLDER / "labels.txt", FOLDER / "first.jsonl", FOLDER / "agreement.json"
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A part of the corpus that is labelled twice: how it is drawn, and the folder that holds both labellings."""
+
+    folder: Path
+    seed: str
+    sentences: int
+    files: tuple[str, ...] = ("",)
+    split: str | None = None
+
+    @property
+    def labels(self) -> Path:
+        """The second labels."""
+        return self.folder / "labels.txt"
+
+    @property
+    def first(self) -> Path:
+        """The first labels as they were when the two were compared."""
+        return self.folder / "first.jsonl"
+
+    @property
+    def figures(self) -> Path:
+        """The agreement of the two."""
+        return self.folder / "agreement.json"
+
+    def holds(self, passage: Passage) -> bool:
+        """True when the passage may be drawn: its file's name begins as wanted, and it is of the wanted split."""
+        return passage.file.startswith(self.files) and self.split in {
+            None,
+            split_of(passage.group or passage.id),
+        }
+
+
+# The second is drawn from test alone: its figures bear on what the coder is measured on. 200 sentences, for about half
+# of these files' sentences have no event, give some hundred events; the draw itself looks at no label.
+SAMPLES = {
+    "edition": Sample(HERE / "second", "second labelling 1", 300),
+    "feed": Sample(HERE / "second" / "feed", "second labelling 2", 200, ("feed-", "week-"), "test"),
+}
+EDITION = SAMPLES["edition"]
 LABELLED = re.compile(r"([a-z0-9-]+)-(\d{4}\| .+)")
 RESAMPLES = 1000
+RESAMPLING_SEED = "second labelling 1"
 
 
-def order(passage_id: str) -> str:
+def order(passage_id: str, seed: str) -> str:
     """A fixed random rank of a passage: it depends on nothing but the seed and the id."""
-    return sha256(f"{SEED} {passage_id}".encode()).hexdigest()
+    return sha256(f"{seed} {passage_id}".encode()).hexdigest()
 
 
-def drawn(found: Sequence[Passage]) -> list[Passage]:
-    """Whole passages, about SENTENCES sentences, each source file in its share; in a random order."""
+def drawn(corpus: Sequence[Passage], sample: Sample = EDITION) -> list[Passage]:
+    """Whole passages, about as many sentences as wanted, each source file in its share; in a random order."""
+    found = [p for p in corpus if sample.holds(p)]
     total = sum(len(p.sentences) for p in found)
     taken: list[Passage] = []
     owed = 0.0
     for file in sorted({p.file for p in found}):
-        mine = sorted((p for p in found if p.file == file), key=lambda p: order(p.id))
-        owed += SENTENCES * sum(len(p.sentences) for p in mine) / total
+        mine = sorted((p for p in found if p.file == file), key=lambda p: order(p.id, sample.seed))
+        owed += sample.sentences * sum(len(p.sentences) for p in mine) / total
         while mine and owed >= len(mine[0].sentences) / 2:
             taken.append(mine.pop(0))
             owed -= len(taken[-1].sentences)
-    return sorted(taken, key=lambda p: order(p.id[::-1]))
+    return sorted(taken, key=lambda p: order(p.id[::-1], sample.seed))
 
 
-def draw(folder: Path) -> None:
+def draw(folder: Path, sample: Sample = EDITION) -> None:
     """Writes texts.txt (running number and text) and key.tsv (running number and passage id).
 
     The texts carry running numbers because the names of the source files say what is likely in them.
     """
     from build import passages
 
-    chosen = drawn(passages())
+    chosen = drawn(passages(), sample)
     folder.mkdir(parents=True, exist_ok=True)
     plain = [BREAK.join(p.text[a:b] for a, b in p.sentences) for p in chosen]
     (folder / "texts.txt").write_text("".join(f"{n:04d}| {t}\n" for n, t in enumerate(plain, 1)), "utf-8")
@@ -87,7 +128,7 @@ def blocks(text: str) -> list[Passage]:
     for block in re.split(r"\n(?=[a-z0-9-]+-\d{4}\| )", text.rstrip("\n")):
         told = LABELLED.match(block)
         if told is None:
-            raise MarkupError(f"{LABELS.name}: no passage id before {block[:40]!r}")
+            raise MarkupError(f"labels.txt: no passage id before {block[:40]!r}")
         rest = block[len(told[1]) + 1 :]
         found += parse(f"! voice: wire\n! region: global\n{rest}\n", f"{told[1]}.txt")
     return found
@@ -100,19 +141,19 @@ def second(text: str) -> list[dict[str, Any]]:
     return [record(p) for p in blocks(text)]
 
 
-def both() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def both(sample: Sample = EDITION) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """First and second record of every passage, in the order of labels.txt."""
-    first = {r["id"]: r for r in map(json.loads, FIRST.read_text("utf-8").splitlines())}
-    return [(first[r["id"]], r) for r in second(LABELS.read_text("utf-8"))]
+    first = {r["id"]: r for r in map(json.loads, sample.first.read_text("utf-8").splitlines())}
+    return [(first[r["id"]], r) for r in second(sample.labels.read_text("utf-8"))]
 
 
-def freeze() -> None:
+def freeze(sample: Sample = EDITION) -> None:
     """Copies the corpus's present labels of the passages in labels.txt to first.jsonl."""
     from build import COMPILED
 
-    wanted = {r["id"] for r in second(LABELS.read_text("utf-8"))}
+    wanted = {r["id"] for r in second(sample.labels.read_text("utf-8"))}
     lines = COMPILED.read_text("utf-8").splitlines(keepends=True)
-    FIRST.write_text("".join(line for line in lines if json.loads(line)["id"] in wanted), "utf-8")
+    sample.first.write_text("".join(line for line in lines if json.loads(line)["id"] in wanted), "utf-8")
 
 
 @dataclass(slots=True)
@@ -267,7 +308,7 @@ DRAWN_AGAIN = (
 
 def interval(each: list[Counter[str]], name: str) -> list[float]:
     """The 95 % interval of a figure over passages drawn again with replacement."""
-    chance = random.Random(SEED)  # noqa: S311 - resampling, no secret
+    chance = random.Random(RESAMPLING_SEED)  # noqa: S311 - resampling, no secret
     names = sorted(set().union(*each))
     rows = [[n[k] for k in names] for n in each]
     values = []
@@ -371,17 +412,19 @@ def differences(pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> list[
 
 def main(arguments: list[str]) -> int:
     """2 on wrong use."""
-    match arguments:
+    named = arguments[:1] != [] and arguments[0] in SAMPLES
+    sample = SAMPLES[arguments[0]] if named else EDITION
+    match arguments[1:] if named else arguments:
         case ["draw", folder]:
-            draw(Path(folder))
+            draw(Path(folder), sample)
         case ["freeze"]:
-            freeze()
+            freeze(sample)
         case ["agree"]:
-            text = json.dumps(agreement(both()), indent=1, ensure_ascii=False) + "\n"
-            FIGURES.write_text(text, "utf-8")
+            text = json.dumps(agreement(both(sample)), indent=1, ensure_ascii=False) + "\n"
+            sample.figures.write_text(text, "utf-8")
             sys.stdout.write(text)
         case ["differ"]:
-            sys.stdout.write("".join("\t".join(row) + "\n" for row in differences(both())))
+            sys.stdout.write("".join("\t".join(row) + "\n" for row in differences(both(sample))))
         case _:
             sys.stderr.write(__doc__ or "")
             return 2
