@@ -86,33 +86,22 @@ def test_nothing_is_disputed_by_other_matters(other):
     assert disputes([DENIED, other, *FILLER]) == ()
 
 
+def raid(*, told_by):
+    """One raid as Malta denies it and as `told_by`, or the report itself, tells it in other words."""
+    of_one = {"episode": "e1", "kind": "ASSAULT"}
+    return [
+        voice("d", "denies", "that any such raid took place", "MLT", **of_one),
+        voice("a", "asserts", "Commandos stormed the customs house.", None, speaker=told_by, **of_one),
+    ]
+
+
 def test_tellings_of_one_episode_stand_together_whatever_their_words():
-    denied = voice("d", "denies", "that any such raid took place", "MLT", episode="e1", kind="ASSAULT")
-    told = voice(
-        "a",
-        "asserts",
-        "Commandos stormed the customs house.",
-        None,
-        speaker="a harbour pilot",
-        episode="e1",
-        kind="ASSAULT",
-    )
-    (found,) = disputes([denied, told, *FILLER])
+    (found,) = disputes([*raid(told_by="a harbour pilot"), *FILLER])
     assert [v.id for v in found.asserted] == ["a"]
 
 
 def test_another_report_s_own_telling_must_share_words_with_the_denial():
-    denied = voice("d", "denies", "that any such raid took place", "MLT", episode="e1", kind="ASSAULT")
-    told = voice(
-        "a",
-        "asserts",
-        "Commandos stormed the customs house.",
-        None,
-        speaker=None,
-        episode="e1",
-        kind="ASSAULT",
-    )
-    assert disputes([denied, told, *FILLER]) == ()
+    assert disputes([*raid(told_by=None), *FILLER]) == ()
 
 
 def test_who_says_the_same_as_the_denial_is_no_second_side():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import pytest
 
 import dragoman
@@ -12,12 +14,22 @@ def coder():
     return dragoman.Coder()
 
 
+def claims_of(coder, text):
+    """The claims of a report of a Wednesday."""
+    return coder.code(text, published="2023-05-10").claims
+
+
 def told(coder, text, words):
-    """The outermost claim whose words hold these; the report is of a Wednesday."""
-    claims = coder.code(text, published="2023-05-10").claims
+    """The outermost claim whose words hold these."""
+    claims = claims_of(coder, text)
     found = [c for c in claims if words in c.text]
     assert found, [(c.cue, c.text) for c in claims]
     return min(found, key=lambda c: (c.within is not None, len(c.text)))
+
+
+def facts(coder, text, words, *names):
+    """What these fields of that claim hold."""
+    return attrgetter(*names)(told(coder, text, words))
 
 
 def test_the_statement_is_the_medium_of_whoever_issued_it(coder):
@@ -25,14 +37,13 @@ def test_the_statement_is_the_medium_of_whoever_issued_it(coder):
         "In a statement issued on Monday, Kazakhstan's foreign ministry said the attackers must be punished. "
         "“We call on the Afghan authorities to protect the missions,” the statement said."
     )
-    claim = told(coder, text, "protect the missions")
 
-    assert (claim.speaker.country, claim.medium) == ("KAZ", "statement")
+    assert facts(coder, text, "protect the missions", "speaker.country", "medium") == ("KAZ", "statement")
 
 
 def test_a_document_speaks_for_the_body_whose_it_is(coder):
     text = "Germany will send 40 tanks, the Tagesspiegel reported, citing an internal document of the defence ministry."
-    claim = next(c for c in coder.code(text, published="2023-05-10").claims if c.cue == "citing")
+    claim = next(c for c in claims_of(coder, text) if c.cue == "citing")
 
     assert (claim.speaker.text, claim.medium) == ("the defence ministry", "internal document")
 
@@ -46,7 +57,7 @@ def test_the_paper_is_the_outlet_named_before_and_all_it_tells_came_through_it(c
         told(coder, text, "Chancellor Olaf Scholz had"),
         told(coder, text, "that Berlin would not wait"),
     )
-    claims = coder.code(text, published="2023-05-10").claims
+    claims = claims_of(coder, text)
     inner = next(c for c in claims if c.within == outer.claim_id)
 
     assert outer.agency == inner.agency == "Der Spiegel"
@@ -55,16 +66,18 @@ def test_the_paper_is_the_outlet_named_before_and_all_it_tells_came_through_it(c
 
 def test_a_letter_seen_by_a_paper_came_through_the_paper(coder):
     text = "In a letter to the European Commission seen by the Financial Times, Hungary threatened to block the payment."
-    claim = told(coder, text, "to block the payment")
 
-    assert (claim.agency, claim.medium, claim.speaker.country) == ("Financial Times", "letter", "HUN")
+    assert facts(coder, text, "to block the payment", "agency", "medium", "speaker.country") == (
+        "Financial Times",
+        "letter",
+        "HUN",
+    )
 
 
 def test_an_interview_that_opens_the_sentence_is_the_medium(coder):
     text = "In an interview with Der Spiegel published on Friday, Morawiecki said: “We will not be blackmailed by them.”"
-    claim = told(coder, text, "blackmailed")
 
-    assert (claim.agency, claim.medium) == ("Der Spiegel", "interview")
+    assert facts(coder, text, "blackmailed", "agency", "medium") == ("Der Spiegel", "interview")
 
 
 def test_he_is_who_was_quoted_and_not_whom_the_quotation_names(coder):
@@ -72,9 +85,11 @@ def test_he_is_who_was_quoted_and_not_whom_the_quotation_names(coder):
         "Polish Prime Minister Mateusz Morawiecki said: “We will shut the border. I have told President Lukashenko so.”\n\n"
         "He doubted that Russia would send troops."
     )
-    claim = told(coder, text, "that Russia would send troops")
 
-    assert (claim.speaker.name, claim.stance) == ("Mateusz Morawiecki", "doubts")
+    assert facts(coder, text, "that Russia would send troops", "speaker.name", "stance") == (
+        "Mateusz Morawiecki",
+        "doubts",
+    )
 
 
 def test_an_interviewers_question_is_nobodys(coder):
@@ -83,12 +98,12 @@ def test_an_interviewers_question_is_nobodys(coder):
         "“Do you expect a war with Belarus?”\n\n“No. I expect patience to run out there,” the prime minister replied."
     )
 
-    assert not [c for c in coder.code(text, published="2023-05-10").claims if "Do you expect" in c.text]
+    assert not [c for c in claims_of(coder, text) if "Do you expect" in c.text]
 
 
 def test_what_begins_with_an_inner_quotation_ends_with_it(coder):
     text = "“The Russian president told me, ‘We have no such plans today,’ and I did not believe him,” Morawiecki said."
-    inner = next(c for c in coder.code(text, published="2023-05-10").claims if c.within is not None)
+    inner = next(c for c in claims_of(coder, text) if c.within is not None)
 
     assert inner.text.strip("‘’,") == "We have no such plans today"
 
@@ -98,11 +113,7 @@ def test_words_that_go_on_were_said_on_the_day_of_those_before(coder):
         "Kenyan President William Ruto said on Thursday that both armies had agreed to leave.\n\n"
         "“I spoke to both leaders last night and I believe them.”\n\n“We have learned,” he added."
     )
-    days = {
-        c.said_on.start.isoformat()
-        for c in coder.code(text, published="2023-05-10").claims
-        if c.within is None
-    }
+    days = {c.said_on.start.isoformat() for c in claims_of(coder, text) if c.within is None}
 
     assert days == {"2023-05-04"}
 
@@ -121,7 +132,7 @@ def test_the_terms_on_which_a_source_speaks_are_no_claim_and_no_rank(coder):
         "Iran and Oman held talks, three officials said, speaking on condition of anonymity to discuss sensitive matters. "
         "A fourth official, who was not allowed to speak publicly, said Iran had agreed to more."
     )
-    claims = coder.code(text, published="2023-05-10").claims
+    claims = claims_of(coder, text)
 
     assert [c.kind for c in claims if "fourth" in c.text or "sensitive" in c.text] == []
 
@@ -151,7 +162,7 @@ def test_posts_keep_their_platform_over_the_sentence_and_under_a_handle(coder):
 
 def test_who_denies_it_denies_the_act_and_not_that_the_other_says_so(coder):
     text = "Zelensky says Russia shelled hospital in Kherson, Moscow denies it"
-    asserts, denies = coder.code(text, published="2023-05-10").claims
+    asserts, denies = claims_of(coder, text)
 
     assert asserts.text == denies.text == "Russia shelled hospital in Kherson"
     assert {(asserts.stance, asserts.speaker.country), (denies.stance, denies.speaker.country)} == {
@@ -177,7 +188,7 @@ def test_a_name_in_commas_behind_according_to_is_the_speakers(coder):
 
 def test_a_past_verb_of_blame_beside_what_is_to_come_goes_on_from_the_saying(coder):
     text = "Turkey's foreign minister said that Ankara would not hand over the soldiers, and accused Athens of playing for time."
-    first, second = coder.code(text, published="2023-05-10").claims
+    first, second = claims_of(coder, text)
 
     assert first.text == "that Ankara would not hand over the soldiers"
     assert second.speaker.office == "Foreign Minister of Turkey"

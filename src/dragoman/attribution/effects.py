@@ -1,6 +1,6 @@
 """What a governing word does to the act below it, given its own tense, mood and negation.
 
-Which word governs and how is found by upverb.py and upnoun.py.
+Which word governs and how is found by upverb.py, upnoun.py and upprep.py.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.attribution.clauses import PRESUPPOSING, reading
+from dragoman.attribution.clauses import PRESUPPOSING, negated_by, reading
 from dragoman.attribution.declining import declined
 from dragoman.attribution.effects import apply
 from dragoman.attribution.nominals import determined, noun_above, ranked
@@ -88,12 +88,31 @@ def _left_unsaid(speaking: Token) -> bool:
 
 def _thought(step: Step, noun: Token, be: Token) -> Step | None:
     """ "It is a lie that they attacked", "it is our hope to meet": the noun after "is" says how real the clause is."""
-    judged = verdict(noun)
-    if judged is not None:
-        return step.settled(judged[0], f"'{noun.text}': {judged[1]}", be)
+    found = judged(step, noun, be)
+    if found is not None:
+        return found
     if lemma(noun) in status_words().projected and step.status in {None, "occurred", "ongoing"}:
         return step.settled(as_status(noun_above(noun) or "hypothetical"), f"'{noun.text}'", be)
     return None
+
+
+def judged(step: Step, noun: Token, above: Token | None) -> Step | None:
+    """ "A false report", "the claim is unconfirmed": settled where something is said of the truth of the noun; `above`: where the climb goes on."""
+    found = verdict(noun)
+    return step.settled(found[0], f"'{noun.text}': {found[1]}", above) if found is not None else None
+
+
+def is_lacked(step: Step, verb: Token) -> bool:
+    """ "An agreement was not obtained", "did not bring talks": an act without article or with "a" under a negated verb.
+
+    "The" and "its" take the act for granted: "did not survive the attack".
+    """
+    if step.status is not None or not is_verbal(verb) or negated_by(verb) is None:
+        return False
+    return not any(
+        (c.dep_ == "det" and c.lower_ not in {"a", "an", "any"}) or c.dep_ == "poss" or c.like_num
+        for c in step.token.children
+    )
 
 
 def by_law(governor: Token) -> bool:
@@ -160,8 +179,7 @@ def of_ranked(step: Step, noun: Token) -> Step:
         clause = clause.head
     if not is_verbal(clause):
         return step.settled("occurred", "ranked among past acts")
-    found = reading(clause)
-    return Step(clause, found.status, (*step.why, f"as real as '{clause.text}'", found.why))
+    return step.with_clause(clause, f"as real as '{clause.text}'")
 
 
 def under_noun(step: Step, noun: Token, effect: Effect) -> Step:

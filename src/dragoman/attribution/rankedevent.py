@@ -66,6 +66,12 @@ def ranked_event(parsed: Parsed, found: Found, here: Sequence[tuple[Span, Event]
     return near[0][2] if near else before[0][2] if before else None
 
 
+def _lately(parsed: Parsed, triggers: Sequence[tuple[Span, Event]]) -> list[tuple[Span, Event]]:
+    """What the few sentences before this one tell, the last told first: what a noun or a verb here can take up."""
+    near = [(t, e) for t, e in triggers if 0 < parsed.sentence.index - e.sentence <= _BEFORE]
+    return sorted(near, key=lambda told: (told[0].start, told[1].event_id), reverse=True)
+
+
 def told_before(parsed: Parsed, found: Found, triggers: Sequence[tuple[Span, Event]]) -> Event | None:
     """The event that "it was his first visit" takes up: the last one before that the noun, its end and its owner can name."""
     head = ranked_noun(parsed, found)
@@ -75,17 +81,15 @@ def told_before(parsed: Parsed, found: Found, triggers: Sequence[tuple[Span, Eve
     end, own = named_end(head), _OWN.match(parsed.sentence.text[found.start : found.end])
     owned = own is not None and own.group(1).lower() != "the"
     near = [
-        (t.start, e.event_id, e)
-        for t, e in triggers
-        if t.start < parsed.sentence.start
-        and 0 < parsed.sentence.index - e.sentence <= _BEFORE
-        and e.type == act
-        and e.status in {"occurred", "ongoing", "planned"}
-        and (end is None or _leads_to(e, end))
-        and (not owned or owner(parsed, found, e) is not None)
+        event
+        for _, event in _lately(parsed, triggers)
+        if event.type == act
+        and event.status in {"occurred", "ongoing", "planned"}
+        and (end is None or _leads_to(event, end))
+        and (not owned or owner(parsed, found, event) is not None)
     ]
-    visits = [x for x in near if "visit" in x[2].modes] if lemma(head) in VISITS else []
-    return max(visits or near)[2] if near else None
+    visits = [event for event in near if "visit" in event.modes] if lemma(head) in VISITS else []
+    return next(iter(visits or near), None)
 
 
 def _leads_to(event: Event, end: str) -> bool:
@@ -101,30 +105,21 @@ def same_verb_before(
     parsed: Parsed, found: Found, triggers: Sequence[tuple[Span, Event]], report: Sequence[Parsed]
 ) -> Event | None:
     """The event that "it was the first time that Iran fired missiles" takes up: told before by the same verb, of the same country."""
-    sentence = parsed.sentence
-    behind = parsed.tokens_in(Span(sentence.start + found.end, sentence.end))
+    behind = parsed.tokens_in(Span(parsed.sentence.start + found.end, parsed.sentence.end))
     verbs = {lemma(t): t for t in behind if t.pos_ == "VERB"}
-    near = []
-    for trigger, event in triggers:
-        if not 0 < sentence.index - event.sentence <= _BEFORE:
-            continue
+    for trigger, event in _lately(parsed, triggers):
         told = next((p.token_at(trigger.start) for p in report if p.sentence.index == event.sentence), None)
         verb = verbs.get(lemma(told)) if told is not None else None
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
         named = coded(words_of(subject)) if subject is not None else None
         if named is not None and named.split()[0] in {a.country for a in event.source}:
-            near.append((trigger.start, event.event_id, event))
-    return max(near)[2] if near else None
+            return event
+    return None
 
 
 def invited(parsed: Parsed, triggers: Sequence[tuple[Span, Event]]) -> Event | None:
     """The invitation that "it would be the first visit" takes up, where no visit is told yet."""
-    near = [
-        (t.start, e.event_id, e)
-        for t, e in triggers
-        if 0 < parsed.sentence.index - e.sentence <= _BEFORE and _invites(e)
-    ]
-    return max(near)[2] if near else None
+    return next((event for _, event in _lately(parsed, triggers) if _invites(event)), None)
 
 
 def _invites(event: Event) -> bool:

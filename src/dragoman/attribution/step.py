@@ -41,6 +41,11 @@ class Step:
         """Settled so far; `token` is where the climb goes on, None ends it."""
         return Step(token or self.token, status, (*self.why, why), self.alleged, done=token is None)
 
+    def with_clause(self, verb: Token, *why: str) -> Step:
+        """As real as the clause of `verb`, from which the climb goes on."""
+        found = reading(verb)
+        return Step(verb, found.status, (*self.why, *why, found.why))
+
 
 def is_verbal(token: Token) -> bool:
     """True for verbs in all forms, also participles that the tagger calls nouns of action only when they head a clause."""

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.attribution.clauses import negated_by, reading
+from dragoman.attribution.clauses import reading
 from dragoman.attribution.effects import apply
-from dragoman.attribution.governed import extraposed, held_responsible, under_noun
-from dragoman.attribution.nominals import noun_above, preposition_effect
+from dragoman.attribution.governed import is_lacked, judged, under_noun
+from dragoman.attribution.nominals import noun_above
 from dragoman.attribution.phrases import is_unit
 from dragoman.attribution.statuswords import status_words
-from dragoman.attribution.step import (
-    OPEN,
-    Step,
-    as_status,
-    clause_head,
-    form_of,
-    governor_words,
-    is_verbal,
-    over_preposition,
-    own,
-)
-from dragoman.attribution.verdicts import verdict
+from dragoman.attribution.step import OPEN, Step, as_status, form_of, governor_words, is_verbal, own
+from dragoman.attribution.upprep import step_object
 from dragoman.attribution.words import lemma
 
 if TYPE_CHECKING:
@@ -30,33 +20,27 @@ if TYPE_CHECKING:
     from dragoman.attribution.statuswords import Effect
 
 
-_STILL_OPEN = frozenset({"planned", "demanded", "hypothetical", "alleged"})
 _COPULAS = frozenset({"be", "remain", "seem", "appear", "look", "become", "stay"})
 # "Fled to escape the offensive": what drives people out has begun, whether or not they get away.
 _FLED = frozenset({"escape", "flee", "survive", "avenge"})
 _SPARING = frozenset({"spare", "save"})
-# Prepositions that belong to what a verb lacks: "did not provide for a truce", but not "did not comment on the strikes".
-_LACKED = frozenset({"for"})
-# "Calls grew for the arrest": the phrase belongs to the subject, however far the verb parts them.
-_OF_SUBJECT = frozenset({"for", "of"})
 _NOMINAL_DEPS = frozenset({"compound", "nmod", "poss", "amod", "conj", "appos"})
 
 
 def step_noun(step: Step) -> Step | None:
     token, head = step.token, step.token.head
-    judged = verdict(token) if step.status not in OPEN else None
-    if judged is not None:
-        return step.settled(judged[0], f"'{token.text}': {judged[1]}", head if token.i != head.i else None)
+    untrue = judged(step, token, head if token.i != head.i else None) if step.status not in OPEN else None
+    if untrue is not None:
+        return untrue
     if token.i == head.i:
         return None
     dep = token.dep_
     if dep in {"acomp", "oprd"} and token.pos_ == "ADJ" and is_verbal(head) and step.status is None:
-        found = reading(head)  # "is not willing"
-        return Step(head, found.status, (*step.why, f"as real as '{head.text}'", found.why))
+        return step.with_clause(head, f"as real as '{head.text}'")  # "is not willing"
     if dep in _NOMINAL_DEPS or (dep in {"npadvmod", "dep"} and not is_verbal(head)):
         return _inside_phrase(step)
     if dep == "pobj":
-        return _object_of_preposition(step)
+        return step_object(step)
     if dep in {"dobj", "nsubjpass", "oprd", "dative"}:
         if dep == "dobj" and lemma(head) in _SPARING and any(c.dep_ == "dative" for c in head.children):
             return apply(step, "hypothetical", head)  # "spares the port an assault"
@@ -83,107 +67,6 @@ def _inside_phrase(step: Step) -> Step | None:
         return Step(head, step.status, step.why, step.alleged)
     of_head = own(head)
     return Step(head, of_head.status, (*step.why, *of_head.why), of_head.alleged)
-
-
-def _object_of_preposition(step: Step) -> Step | None:
-    preposition = step.token.head
-    while preposition.dep_ == "conj" and preposition.head.pos_ == "ADP":
-        preposition = preposition.head  # "warned of famine and of attacks"
-    governor = preposition.head
-    effect: Effect | None = None
-    if governor.pos_ in {"VERB", "AUX", "ADJ", "ADV"} and preposition.i != governor.i:
-        effect = status_words().governor(governor_words(governor), preposition.lower_)
-        open_noun = _beside(preposition, governor)
-        if open_noun is not None:
-            return under_noun(step, open_noun, noun_above(open_noun) or "planned")
-        if effect == "factive" and held_responsible(governor):
-            effect = "alleged"
-        if effect is not None and effect != "factive":
-            return apply(step, effect, clause_head(governor))
-        moved = extraposed(governor) if preposition.lower_ in _OF_SUBJECT and is_verbal(governor) else None
-        if moved is not None:
-            return step.settled(
-                as_status(moved), f"'{governor.text} {preposition.text}', of the subject", governor
-            )
-        if effect is None and preposition.lower_ in _LACKED and _is_lacked(step, governor):
-            return step.settled("denied", f"lacked by '{governor.text}'", governor)
-    elif over_preposition(preposition) is not None:
-        return step.settled("hypothetical", f"'{preposition.doc[preposition.i - 1].text} {preposition.text}'")
-    if (effect is None or effect == "factive") and _is_feared(step.token, preposition, governor):
-        return step.settled("hypothetical", f"'{governor.text} {preposition.text}'")
-    phrase = preposition_effect(preposition)
-    if phrase == "carries":
-        return _reached(step, governor if is_verbal(governor) else governor.head)
-    if phrase is not None and phrase != "factive":
-        if phrase == "planned" and lemma(step.token) not in status_words().schedulable:
-            return step.settled(step.status or "occurred", f"after '{preposition.text}'")
-        keeps = step.status is not None and phrase != "denied"
-        return step.settled(
-            step.status if keeps and step.status else as_status(phrase), f"after '{preposition.text}'"
-        )
-    if governor.dep_ in {"dobj", "nsubjpass"} and is_verbal(governor.head):
-        effect = status_words().governor(governor_words(governor.head), preposition.lower_)
-        if effect == "alleged":
-            return apply(step, effect, governor.head)
-    if governor.pos_ in {"NOUN", "PROPN"}:
-        judged = verdict(governor) if lemma(governor) in status_words().verdicts["telling"] else None
-        if judged is not None:
-            return step.settled(judged[0], f"'{governor.text}': {judged[1]}", governor)
-        above = noun_above(governor)
-        if above is not None and preposition.lower_ in {
-            "of",
-            "for",
-            "on",
-            "at",
-            "to",
-            "against",
-            "about",
-            "over",
-            "from",
-        }:
-            return under_noun(step, governor, above)
-        if preposition.lower_ == "of" and step.status is None and lemma(governor) in status_words().partitive:
-            return Step(governor, own(governor).status, (*step.why, *own(governor).why))
-    return None
-
-
-def _reached(step: Step, verb: Token) -> Step:
-    """ "Got as far as a ceasefire": as real as the verb."""
-    found = reading(verb).status if is_verbal(verb) else None
-    return Step(verb, found, (*step.why, f"reached by '{verb.text}'"))
-
-
-def _is_lacked(step: Step, verb: Token) -> bool:
-    """ "An agreement was not obtained", "did not bring talks": an act without article or with "a" under a negated verb.
-
-    "The" and "its" take the act for granted: "did not survive the attack".
-    """
-    if step.status is not None or not is_verbal(verb) or negated_by(verb) is None:
-        return False
-    return not any(
-        (c.dep_ == "det" and c.lower_ not in {"a", "an", "any"}) or c.dep_ == "poss" or c.like_num
-        for c in step.token.children
-    )
-
-
-def _beside(preposition: Token, verb: Token) -> Token | None:
-    """ "Gave its consent to a deployment": the phrase hangs on the verb, but the object before it tells how real it is."""
-    if not is_verbal(verb) or preposition.lower_ not in {"to", "for"}:
-        return None
-    noun = next((c for c in verb.children if c.dep_ == "dobj" and c.i < preposition.i), None)
-    return noun if noun is not None and noun_above(noun) in _STILL_OPEN else None
-
-
-def _is_feared(noun: Token, preposition: Token, governor: Token) -> bool:
-    """ "Concerned about an attack", but not "about the attack"."""
-    if preposition.lower_ not in {"about", "over", "of"}:
-        return False
-    if governor.lower_ not in status_words().worried and lemma(governor) not in status_words().worried:
-        return False
-    determiner = next((c.lower_ for c in noun.children if c.dep_ == "det"), None)
-    return determiner in {"a", "an", "another", "any"} or any(
-        c.lower_ in {"further", "more", "new", "renewed"} for c in noun.children
-    )
 
 
 def _event_governed(step: Step, verb: Token, form: str) -> Step | None:
@@ -224,7 +107,7 @@ def _event_governed(step: Step, verb: Token, form: str) -> Step | None:
         and _is_set_aim(step.token, verb)
     ):
         return Step(verb, reading(verb).status, (*step.why, f"no more real than '{verb.text}'"))
-    if effect is None and _is_object(step.token) and _is_lacked(step, verb):
+    if effect is None and _is_object(step.token) and is_lacked(step, verb):
         return step.settled("denied", f"lacked by '{verb.text}'", verb)
     if effect is None or effect == "factive":
         return _future_subject(step, verb, form)

@@ -7,20 +7,26 @@ from typing import TYPE_CHECKING
 from dragoman.attribution.clauses import reading
 from dragoman.attribution.cues import cues
 from dragoman.attribution.effects import apply
-from dragoman.attribution.governed import extraposed, governed, of_ranked, ranked_predicate, under_noun
-from dragoman.attribution.nominals import noun_above, preposition_effect, ranked
+from dragoman.attribution.governed import (
+    extraposed,
+    governed,
+    judged,
+    of_ranked,
+    ranked_predicate,
+    under_noun,
+)
+from dragoman.attribution.nominals import noun_above, ranked
 from dragoman.attribution.statuswords import status_words
 from dragoman.attribution.step import (
     OPEN,
     Step,
     as_status,
-    clause_head,
     form_of,
     governor_words,
     is_verbal,
     over_preposition,
 )
-from dragoman.attribution.verdicts import verdict
+from dragoman.attribution.upprep import step_gerund
 from dragoman.attribution.words import lemma
 
 if TYPE_CHECKING:
@@ -48,7 +54,9 @@ def step_verb(step: Step) -> Step | None:
     if dep == "advcl":
         return _adverbial(step)
     if dep in {"pcomp", "pobj"}:
-        return _after_preposition(step)
+        if head.i == head.head.i:
+            return _at_root(step)
+        return governed(step, head, "ger") if head.pos_ in {"VERB", "AUX"} else step_gerund(step)
     if dep in {"csubj", "nsubj", "nsubjpass", "csubjpass", "dobj", "attr"}:
         return governed(
             step, head, "ger" if dep == "dobj" else "subj" if dep in {"nsubj", "csubj"} else "obj"
@@ -71,8 +79,7 @@ def _at_root(step: Step) -> Step | None:
 def _from_conjunct(step: Step) -> Step:
     head = step.token.head
     if step.status is None and is_verbal(head):
-        found = reading(head)
-        return Step(head, found.status, (*step.why, found.why))
+        return step.with_clause(head)
     return Step(head, step.status, step.why, step.alleged)
 
 
@@ -92,9 +99,9 @@ def _on_noun(step: Step) -> Step | None:
     that = any(c.lower_ == "that" for c in token.children if c.dep_ in {"mark", "dobj"})
     complement = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
     if complement or (that and lemma(noun) in status_words().verdicts["telling"]):
-        judged = verdict(noun)
-        if judged is not None and step.status not in OPEN:
-            return step.settled(judged[0], f"'{noun.text}': {judged[1]}", noun)
+        untrue = judged(step, noun, noun) if step.status not in OPEN else None
+        if untrue is not None:
+            return untrue
         effect = noun_above(noun)
         if effect in {"hypothetical", "alleged", "denied", "failed"}:
             return under_noun(step, noun, effect)
@@ -105,10 +112,7 @@ def _on_noun(step: Step) -> Step | None:
         return step.settled(longed, f"of a '{noun.text}' to come")
     if step.status is not None:
         return None
-    judged = verdict(noun)
-    if judged is not None:
-        return step.settled(judged[0], f"'{noun.text}': {judged[1]}", None)
-    return step.settled("occurred", "participle of a noun", None)
+    return judged(step, noun, None) or step.settled("occurred", "participle of a noun", None)
 
 
 def _longed_for(noun: Token) -> Status | None:
@@ -120,15 +124,6 @@ def _longed_for(noun: Token) -> Status | None:
     else:
         effect = status_words().governor(governor_words(noun.head), "obj")
     return as_status(effect) if effect in {"hypothetical", "planned", "demanded"} else None
-
-
-def _goes_on(governor: Token) -> bool:
-    """The clause is told in the present or future, so that what stands behind "before" is still to come."""
-    return is_verbal(governor) and (
-        governor.tag_ in {"VBZ", "VBP"}
-        or form_of(governor) == "inf"
-        or reading(governor).status in {"planned", "demanded"}
-    )
 
 
 def _is_generic(verb: Token, noun: Token) -> bool:
@@ -195,7 +190,7 @@ def _adverbial(step: Step) -> Step | None:
     found = reading(head)
     if found.status in {"denied", "failed"} and _stands_apart(token):
         return step.settled("occurred", "beside a clause that did not happen")
-    return Step(head, found.status, (*step.why, "with the main clause", found.why))
+    return step.with_clause(head, "with the main clause")
 
 
 def _stands_apart(participle: Token) -> bool:
@@ -203,40 +198,3 @@ def _stands_apart(participle: Token) -> bool:
     return any(
         c.dep_ == "mark" and c.lower_ in {"while", "after", "since", "although"} for c in participle.children
     )
-
-
-def _after_preposition(step: Step) -> Step | None:
-    """ "accused of bombing", "prevented from leaving", "without signing", "by closing the border"."""
-    preposition = step.token.head
-    governor = preposition.head
-    if preposition.pos_ in {"VERB", "AUX"} or preposition.i == governor.i:
-        return governed(step, preposition, "ger") if preposition.i != governor.i else _at_root(step)
-    words = governor_words(governor)
-    effect = (
-        status_words().governor(words, preposition.lower_)
-        if governor.pos_ in {"VERB", "AUX", "ADJ", "ADV"}
-        else None
-    )
-    if effect is not None:
-        return apply(step, effect, clause_head(governor))
-    phrase = preposition_effect(preposition)
-    if preposition.lower_ == "of" and governor.lower_ == "out" and is_verbal(governor.head):
-        return step.settled("failed", f"'{governor.head.text} out of'", governor.head)
-    if governor.pos_ in {"NOUN", "PROPN"}:
-        above = noun_above(governor)
-        if above is not None:
-            return under_noun(step, governor, above)
-    if phrase in {"denied", "hypothetical"}:
-        return step.settled(as_status(phrase), f"after '{preposition.text}'")
-    if governor.dep_ in {"dobj", "nsubjpass"} and is_verbal(governor.head):  # "accused the force of looting"
-        effect = status_words().governor(governor_words(governor.head), preposition.lower_)
-        if effect is not None and effect not in {"factive", "carries"}:
-            return apply(step, effect, governor.head)
-    if phrase == "planned" and (preposition.lower_ != "before" or _goes_on(governor)):
-        return step.settled("planned", f"after '{preposition.text}'")
-    if phrase is not None and preposition.lower_ not in {"by", "in", "through", "with", "at"}:
-        return step.settled(step.status or "occurred", f"after '{preposition.text}'")
-    if is_verbal(governor) and step.status is None:
-        found = reading(governor)
-        return Step(governor, found.status, (*step.why, f"with '{governor.text}'", found.why))
-    return None if step.status is not None else step.settled("occurred", f"after '{preposition.text}'")

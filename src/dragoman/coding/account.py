@@ -86,11 +86,17 @@ def _weighed(
     if scorer is None:
         return [(m, None) for m in own], False
     alone = scorer.judge(reader, own, dropped)
-    for raised in (False, True):
-        weighed: list[tuple[Match, Judgement | None]] = [*alone.settled(raised=raised)]
-        if any((j := weighed[n][1]) and j.told for n in _at(reader.tree.parsed, weighed, trigger)):
-            return weighed, raised
-    return [*alone.settled()], False
+    by_itself = alone.settled()
+    if _tells(reader, by_itself, trigger):
+        return [*by_itself], False
+    with_report = alone.settled(raised=True)
+    raised = _tells(reader, with_report, trigger)
+    return [*(with_report if raised else by_itself)], raised
+
+
+def _tells(reader: Reader, weighed: Sequence[tuple[Match, Judgement]], trigger: tuple[int, int]) -> bool:
+    """An act whose trigger stands there is told."""
+    return any(weighed[n][1].told for n in _at(reader.tree.parsed, weighed, trigger))
 
 
 def _at(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dragoman.coding.matching import Match
     from dragoman.coding.slots import Reader
 
@@ -110,19 +112,23 @@ def apply(
     found = [_told_by_noun(reader, m, [*found, *consumed]) for m in found]
     found = [_joint_exercise(reader, m) for m in found]
     found, merged = merge_results(reader, found)
-    lost: dict[int, str] = {m.i: "it denies what is told" for m in found if only_denies(reader, m)}
+    denied = {m.i: clause for m in found if (clause := denied_telling(reader, m)) is not None}
+    lost = {i: "it denies what is told" for i, clause in denied.items() if _only_denies(reader, clause)}
     for one in found:
         for other in found:
             if one is other or one.i in lost or other.i in lost:
                 continue
-            rule = _absorbed(reader, one, other)
+            rule = _absorbed(reader, one, other, denied)
             if rule:
                 lost[one.i] = rule
     return [m for m in found if m.i not in lost], merged + [(m, lost[m.i]) for m in found if m.i in lost]
 
 
-def _absorbed(reader: Reader, one: Match, other: Match) -> str:
-    """The rule by which act `one` is only a part of act `other`, empty where both stand."""
+def _absorbed(reader: Reader, one: Match, other: Match, denied: Mapping[int, int]) -> str:
+    """The rule by which act `one` is only a part of act `other`, empty where both stand.
+
+    `denied`: the clauses that acts of the sentence deny (`denied_telling`), by the acts' words.
+    """
     same_doer = bool(set(one.source) & set(other.source)) or not one.source
     if one.type == "MOBILIZE" and other.type == "ASSAULT" and same_doer and _linked(reader, one, other):
         return "mobilisation inside an attack is ASSAULT only"
@@ -134,11 +140,9 @@ def _absorbed(reader: Reader, one: Match, other: Match) -> str:
         return f"the act that {other.frame} tells"
     if one.type == other.type and same_doer and _means_of(reader, one, other):
         return f"the act that {other.frame} tells"
-    clause = denied_telling(reader, one)
-    if clause is not None and clause in reader.tree.path_up(other.top):
+    if one.i in denied and denied[one.i] in reader.tree.path_up(other.top):
         return "it denies what is told"
-    clause = denied_telling(reader, other)
-    if clause is not None and clause in reader.tree.path_up(one.top):
+    if other.i in denied and denied[other.i] in reader.tree.path_up(one.top):
         return ""
     if (
         one.trigger.pos == "v"
@@ -167,10 +171,9 @@ def denied_telling(reader: Reader, match: Match) -> int | None:
     return None
 
 
-def only_denies(reader: Reader, match: Match) -> bool:
+def _only_denies(reader: Reader, told: int) -> bool:
     """A report or rumour is dismissed and nobody blamed: an allegation dismissed is an act, as it answers somebody."""
-    told = denied_telling(reader, match)
-    return told is not None and reader.tree.lemma[reader.tree.head[told]] not in {"allegation", "accusation"}
+    return reader.tree.lemma[reader.tree.head[told]] not in {"allegation", "accusation"}
 
 
 def _below(reader: Reader, one: Match, other: Match) -> bool:

@@ -13,7 +13,7 @@ from dragoman.exchange.formats import sql
 from dragoman.exchange.selection import chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from dragoman.exchange.exporting import Order, Written
@@ -95,9 +95,12 @@ def _edge(source: str, target: str, months: list[tuple[str, str, int, int, int, 
     )  # fmt: skip
 
 
-def _written(made: Network) -> Written:
+def _file(made: Network, path: Path, lines: Callable[[Network], Iterable[str]]) -> Written:
+    """Write a network as `lines` has it, and say what the file holds."""
     from dragoman.exchange.exporting import Written
 
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(lines(made))
     return Written(
         len(made.edges), dict(made.dropped),
         {"single events": "the file holds sums by pair of countries, and by month in GEXF",
@@ -112,10 +115,7 @@ _ATTRIBUTES = (("sign", "integer", "int"), ("events", "integer", "int"), ("coope
 
 def gexf(database: Database, order: Order, path: Path) -> Written:
     """GEXF 1.3, dynamic: each edge has a spell for each month with events."""
-    made = network(database, order)
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_gexf(made))
-    return _written(made)
+    return _file(network(database, order), path, _gexf)
 
 
 def _gexf(made: Network) -> Iterable[str]:
@@ -140,10 +140,7 @@ def _gexf(made: Network) -> Iterable[str]:
 
 def graphml(database: Database, order: Order, path: Path) -> Written:
     """GraphML, directed, without months."""
-    made = network(database, order)
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_graphml(made))
-    return _written(made)
+    return _file(network(database, order), path, _graphml)
 
 
 def _graphml(made: Network) -> Iterable[str]:

@@ -7,9 +7,9 @@ words around a match beyond what its pattern looks at.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dragoman.grounding import dates_words as w
 from dragoman.grounding.dates_calendar import Days, month, months, period, season
@@ -24,8 +24,8 @@ from dragoman.grounding.dates_reading import (
 )
 from dragoman.grounding.dates_yearly import in_some_year, named_day, named_days
 
-Builder = Callable[[re.Match[str]], Maker | None]
-Rule = tuple[re.Pattern[str], Builder]
+if TYPE_CHECKING:
+    from dragoman.grounding.dates_rules import Builder, Rule
 
 
 def _one(year: int, number: int, day: int) -> Days | None:
@@ -209,7 +209,7 @@ _ANY_SPACE = r"\s+"
 
 
 def _compile(*rules: tuple[str, Builder, bool]) -> list[Rule]:
-    return [(re.compile(p, re.IGNORECASE if loose else 0), b) for p, b, loose in rules]
+    return [(re.compile(p, re.IGNORECASE if loose else 0), b, "time") for p, b, loose in rules]
 
 
 @lru_cache(maxsize=1)

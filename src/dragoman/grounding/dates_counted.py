@@ -7,7 +7,6 @@ makes them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -27,11 +26,12 @@ from dragoman.grounding.dates_reading import (
     from_publication,
     from_tense,
 )
+from dragoman.grounding.dates_rules import Builder, Rule, compiled
 
 if TYPE_CHECKING:
-    from dragoman.model import Precision
+    from collections.abc import Callable
 
-Builder = Callable[[re.Match[str]], Maker | None]
+    from dragoman.model import Precision
 
 
 def moved(day: date, count: float, unit: str, sign: int) -> tuple[Days, Precision]:
@@ -250,7 +250,7 @@ _HEDGED = rf"(?P<hedge>{w.HEDGE})\s+(?P<quantity>{w.QUANTITY})\s+(?P<unit>{w.UNI
 
 
 @lru_cache(maxsize=1)
-def rules() -> list[tuple[re.Pattern[str], Builder, Role]]:
+def rules() -> list[Rule]:
     """Pattern, builder and role of every rule of this module."""
     patterns: list[tuple[str, Builder, Role]] = [
         (rf"\b{_AMOUNT}\s+ago\b", _ago, "time"),
@@ -274,4 +274,4 @@ def rules() -> list[tuple[re.Pattern[str], Builder, Role]]:
         (rf"\bon\s+{w.WEEKDAY}s\b", recurring, "recurring"),
         (r"\b(?P<word>(?:(?:very|most|more|only)\s+)?(?:recently|lately|soon|shortly|imminently)(?!\s+(?:after|before|afterwards?|thereafter))|long\s+ago|in\s+the\s+distant\s+past|in\s+the\s+(?:near|foreseeable|not[- ]too[- ]distant)\s+future|at\s+the\s+time(?!\s+of)|at\s+that\s+time|back\s+then)\b", _vague, "time"),
     ]  # fmt: skip
-    return [(re.compile(p, re.IGNORECASE), b, r) for p, b, r in patterns]
+    return compiled(patterns)

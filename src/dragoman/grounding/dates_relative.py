@@ -7,7 +7,6 @@ the builder that makes them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -22,12 +21,11 @@ from dragoman.grounding.dates_reading import (
     from_publication,
     from_tense,
 )
+from dragoman.grounding.dates_rules import Builder, Rule, compiled
 
 if TYPE_CHECKING:
     from dragoman.model import Precision
 
-Builder = Callable[[re.Match[str]], Maker | None]
-Rule = tuple[re.Pattern[str], Builder]
 _ONE_DAY = timedelta(days=1)
 
 
@@ -232,4 +230,4 @@ def rules() -> list[Rule]:
         (rf"\b(?P<which>last|this|next)\s+(?P<season>{w.SEASON})\b", _season),
         (rf"\b(?P<which>last|this|next)\s+(?P<month>{w.LONG_MONTH})\b(?!\s+\d)", _month),
     ]  # fmt: skip
-    return [(re.compile(p, re.IGNORECASE), b) for p, b in patterns]
+    return compiled((pattern, builder, "time") for pattern, builder in patterns)

@@ -67,27 +67,24 @@ class _Atom:
 
 
 def _candidates(text: str) -> Iterator[_Atom]:
-    rules = [*dates_absolute.rules()] if w.ABSOLUTE_LIKE.search(text) else []
-    if w.RELATIVE_LIKE.search(text):
-        rules += dates_relative.rules()
-    for pattern, build in rules:
+    rules = [
+        *(dates_absolute.rules() if w.ABSOLUTE_LIKE.search(text) else ()),
+        *(dates_relative.rules() if w.RELATIVE_LIKE.search(text) else ()),
+        *(dates_series.rules() if dates_series.LIKE.search(text) else ()),
+        *(dates_counted.rules() if w.COUNTED_LIKE.search(text) else ()),
+    ]
+    for pattern, build, role in rules:
         for match in pattern.finditer(text):
             if maker := build(match):
-                yield _Atom(match.start(), match.end(), maker, "time")
-    for pattern, build, role in dates_series.rules() if dates_series.LIKE.search(text) else ():
-        for match in pattern.finditer(text):
-            if maker := build(match):
-                yield _Atom(match.start(), match.end(), maker, role)
-    for pattern, build, role in dates_counted.rules() if w.COUNTED_LIKE.search(text) else ():
-        for match in pattern.finditer(text):
-            maker = build(match)
-            if maker is None:
-                continue
-            length = None
-            if role in ("duration", "length"):
-                count = w.quantity(match["quantity"], match["hedge"]).exact
-                length = (count, w.unit(match["unit"])) if count else None
-            yield _Atom(match.start(), match.end(), maker, role, length)
+                yield _Atom(match.start(), match.end(), maker, role, _length(match, role))
+
+
+def _length(match: re.Match[str], role: Role) -> tuple[float, str] | None:
+    """The count and the unit of a length of time, where it has a count."""
+    if role not in {"duration", "length"}:
+        return None
+    count = w.quantity(match["quantity"], match["hedge"]).exact
+    return (count, w.unit(match["unit"])) if count else None
 
 
 def _atoms(text: str) -> list[_Atom]:

@@ -6,7 +6,6 @@ Each rule is a pattern, a builder and a role; the builder gives None where the m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -14,9 +13,8 @@ from dragoman.grounding import dates_words as w
 from dragoman.grounding.dates_calendar import Days, month, months, period, shift, weekday
 from dragoman.grounding.dates_counted import recurring
 from dragoman.grounding.dates_reading import PRECISION_OF_UNIT, Maker, Role, fixed, from_publication
+from dragoman.grounding.dates_rules import Builder, Rule, compiled
 from dragoman.grounding.dates_yearly import in_some_year
-
-Builder = Callable[[re.Match[str]], Maker | None]
 
 _ORDINAL_WORDS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
@@ -89,7 +87,7 @@ def _year_to(match: re.Match[str]) -> Maker | None:
 
 
 @lru_cache(maxsize=1)
-def rules() -> list[tuple[re.Pattern[str], Builder, Role]]:
+def rules() -> list[Rule]:
     """Pattern, builder and role of every rule of this module."""
     dated = rf"(?:(?P<day>{w.DAY}){w.ORDINAL_ENDING}?\s+(?P<month>{w.MONTH})\s+)?(?P<year>{w.YEAR})\b"
     patterns: list[tuple[str, Builder, Role]] = [
@@ -104,7 +102,7 @@ def rules() -> list[tuple[re.Pattern[str], Builder, Role]]:
         (rf"\b(?:the\s+)?(?:{_ORDINAL}|last)\s+{w.WEEKDAY}\s+(?:of|in)\s+(?:each|every)\s+month\b", recurring, "recurring"),
         (r"(?<!\bthe )(?<!\ba )(?<!\ban )\b(?:daily|weekly|monthly|annually|yearly)(?=\s*(?:[.,;:)]|$)|\s+(?:in|at|on|since|by|from)\b)", recurring, "recurring"),
     ]  # fmt: skip
-    return [(re.compile(p, re.IGNORECASE), b, r) for p, b, r in patterns]
+    return compiled(patterns)
 
 
 LIKE = re.compile(

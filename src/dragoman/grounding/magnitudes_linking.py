@@ -45,6 +45,8 @@ _UP_STOP = frozenset(["ccomp", "csubj", "parataxis"])
 _OTHER_EVENT = frozenset(
     ["after", "before", "since", "despite", "over", "following", "ahead", "until", "because"]
 )
+# Words that open a clause of another act.
+_OTHER_CLAUSE = frozenset(["after", "before", "since", "because", "if", "unless"])
 _MAX_STEPS = 9
 
 
@@ -77,22 +79,9 @@ def _up_is_open(up: list[Token]) -> bool:
     for token in up:
         if token.dep_ in _UP_STOP:
             return False
-        if (
-            token.dep_ == "advcl"
-            and not _is_participle(token)
-            and _marks(token) & {"after", "before", "since", "because", "if", "unless"}
-        ):
-            return False
-        if (
-            token.dep_ == "conj"
-            and token.pos_ == "VERB"
-            and _has_subject(token)
-            and not _same_kind_of_clause(token)
-        ):
+        if _to_another_act(token) or (_beside_in_time(token) and not _is_participle(token)):
             return False
         if token.dep_ == "relcl" and token is not up[-1] and up[-1].dep_ != "relcl":
-            return False
-        if token.dep_ in ("prep", "pcomp") and token.lower_ in _OTHER_EVENT:
             return False
     return True
 
@@ -101,20 +90,28 @@ def _down_is_open(down: list[Token], trigger: Token) -> bool:
     for token in down:
         if token.dep_ not in _DOWN:
             return False
-        if (
-            token.dep_ == "conj"
-            and token.pos_ == "VERB"
-            and _has_subject(token)
-            and not _same_kind_of_clause(token)
-        ):
+        if _to_another_act(token) or _beside_in_time(token):
             return False
         if token.dep_ == "relcl" and not _of_happening(token.head, trigger):
             return False
-        if token.dep_ == "advcl" and _marks(token) & {"after", "before", "since", "because", "if", "unless"}:
-            return False
-        if token.dep_ in ("prep", "pcomp") and token.lower_ in _OTHER_EVENT:
-            return False
     return True
+
+
+def _to_another_act(token: Token) -> bool:
+    """A clause of its own beside the act ("and the army shelled"), or a phrase that names another act ("after the raid")."""
+    if token.dep_ in {"prep", "pcomp"}:
+        return token.lower_ in _OTHER_EVENT
+    return (
+        token.dep_ == "conj"
+        and token.pos_ == "VERB"
+        and _has_subject(token)
+        and not _same_kind_of_clause(token)
+    )
+
+
+def _beside_in_time(token: Token) -> bool:
+    """A clause that tells when, why or on what condition: another act than the one it hangs on."""
+    return token.dep_ == "advcl" and not _OTHER_CLAUSE.isdisjoint(_marks(token))
 
 
 def _same_kind_of_clause(verb: Token) -> bool:
