@@ -65,5 +65,6 @@ def running(table: Floats, watched: Floats, setting: Setting = FIXED) -> Iterato
         stretches = likeliest(table[:, : until - 1], shown, noise, known)
         before, priced = forward(stretches, setting.alarm_hazard * (until - 1), setting.shortest)
         for n in range(known, until):
-            yield n, np.exp(before[:n] + priced[:n, n] - before[n])
+            place = n * (n - 1) // 2
+            yield n, np.exp(before[:n] + priced[place : place + n] - before[n])
         known = until
