@@ -101,9 +101,15 @@ class Counted:
         return which, self.number[self.last[which]], rest[self.last[which]]
 
 
-def weigh(counted: Counted, kinds: Sequence[Noise], precision: DTypeLike = np.float64) -> AnyFloats:
-    """The evidence of counts, a row for each kind of noise, in the order of the kinds; in single precision for counts below 1e6 in all."""
-    out = np.empty((len(kinds), len(counted.numbers)), precision)
+def weigh(
+    counted: Counted, kinds: Sequence[Noise], precision: DTypeLike = np.float64, out: AnyFloats | None = None
+) -> AnyFloats:
+    """The evidence of counts, a row for each kind of noise, in the order of the kinds; into `out` where it is given.
+
+    Single precision serves for counts below 1e6 in all.
+    """
+    if out is None:
+        out = np.empty((len(kinds), len(counted.numbers)), precision)
     done = 0
     for (hurdle, echo), same in groupby(kinds, key=lambda k: (k.hurdle, k.echo)):
         sizes = [k.size for k in same]
@@ -113,7 +119,7 @@ def weigh(counted: Counted, kinds: Sequence[Noise], precision: DTypeLike = np.fl
             _echoing(counted, echo, sizes, rows)
         elif hurdle:
             _counts(counted.beyond, sizes, rows)
-            rows += _presence(counted).astype(precision)
+            rows += _presence(counted).astype(rows.dtype)
         else:
             _counts(counted, sizes, rows)
     return out
@@ -126,13 +132,13 @@ def _counts(counted: Counted, sizes: Sequence[float], rows: AnyFloats) -> None:
     for Poisson counts (a gamma prior on the rate then). `rate` is the prior mean of a regime's rate per unit of exposure.
     """
     number, rate, b = counted.number, counted.rate, RATE_SHAPE
-    shape, share = (b + counted.numbers).astype(rows.dtype), counted.exposures.astype(rows.dtype)
+    of, share = log_beta((b + counted.numbers).astype(rows.dtype)), counted.exposures.astype(rows.dtype)
     finite = np.array([s for s in sizes if np.isfinite(s)])[:, None]
     first = 1 + finite * b / rate
     drawn = finite * counted.exposure
     # ln Gamma(y + drawn) - ln Gamma(drawn) - ln y!, by its own: 1 / ((y + drawn) B(drawn, y + 1)).
-    within = sums(-np.log(number + drawn) - log_beta(drawn, number + 1)).astype(rows.dtype)
-    prior = log_beta(first, np.array([b]))
+    within = sums(-np.log(number + drawn) - log_beta(number + 1)(drawn)).astype(rows.dtype)
+    prior = log_beta(np.array([b]))(first)
     at = 0
     for row, size in zip(rows, sizes, strict=True):
         if np.isinf(size):
@@ -142,7 +148,7 @@ def _counts(counted: Counted, sizes: Sequence[float], rows: AnyFloats) -> None:
             continue
         tried = size * share
         tried += float(first[at, 0])
-        told = log_beta(tried, shape)
+        told = of(tried)
         told += between(within[at])
         told -= float(prior[at, 0])
         row[:] = told

@@ -60,8 +60,7 @@ def _doubt(counted: Counted) -> float:
 def _totals(pairs: Sequence[tuple[Counted, Noise]], setting: Setting, precision: DTypeLike) -> Floats:
     """The log likelihood of each series under the kind of noise that stands beside it."""
     parts = [
-        forward(rows, setting.expected_counts, setting.shortest)[0][:, -1]
-        for rows in _weighed(pairs, precision)
+        forward(rows, setting.expected_counts, setting.shortest)[:, -1] for rows in _weighed(pairs, precision)
     ]
     return np.concatenate(parts) if parts else np.zeros(0)
 
@@ -70,6 +69,11 @@ def _weighed(pairs: Sequence[tuple[Counted, Noise]], precision: DTypeLike) -> It
     """The evidence, a row a pair, in so large parts as can be weighed at once."""
     some = max(1, _CELLS // len(pairs[0][0].numbers)) if pairs else 1
     for n in range(0, len(pairs), some):
-        series = groupby(pairs[n : n + some], key=lambda pair: id(pair[0]))
-        parts = [list(part) for _, part in series]
-        yield np.concatenate([weigh(part[0][0], [kind for _, kind in part], precision) for part in parts])
+        part = pairs[n : n + some]
+        rows = np.empty((len(part), len(part[0][0].numbers)), precision)
+        done = 0
+        for _, same in groupby(part, key=lambda pair: id(pair[0])):
+            series, kinds = zip(*same, strict=True)
+            weigh(series[0], kinds, precision, rows[done : done + len(kinds)])
+            done += len(kinds)
+        yield rows
