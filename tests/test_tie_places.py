@@ -56,6 +56,7 @@ def test_place_without_a_country_is_of_the_group_that_takes_it_never_of_a_state(
     ("text", "name", "known", "expected"),
     [
         ("his Finance Minister Rupert Hentzau", "Rupert Hentzau", None, "Finance Minister"),
+        ("Ruritania's Minister of Trade, Rupert Hentzau", "Rupert Hentzau", None, "Minister of Trade"),
         ("justice minister Rupert Hentzau", "Rupert Hentzau", None, "Justice Minister"),
         ("Rupert Hentzau, the federal Minister for Ageing in Ruritania", "Rupert Hentzau", None, "Minister for Ageing"),
         ("United States Army secretary Rupert Hentzau", "Rupert Hentzau", None, "Army Secretary"),

@@ -128,7 +128,7 @@ _NOT_IN_OFFICE = re.compile(
 )
 _SMALL = frozenset({"of", "for", "and", "the"})
 _TITLE = re.compile(
-    r"(?<![\w’'-])(?:(?!(?:his|her|its|their|the|an?|federal|new|then|current|outgoing|veteran|long-time|United|States|and|of|by)\b)[\w’'-]+ ){0,2}(?:[Mm]inister|[Ss]ecretary)\b"
+    r"(?<![\w’'-])(?:(?!(?:his|her|its|their|the|an?|federal|new|then|current|outgoing|veteran|long-time|United|States|and|of|by|\w+[’']s)\b)[\w’'-]+ ){0,2}(?:[Mm]inister|[Ss]ecretary)\b"
     r"(?: (?:of|for) (?:the )?[A-Z][\w’'-]*(?:(?: and| for| of)? [A-Z][\w’'-]*)*)?"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|gets?|got)\s+(?:\w+\s+)?$", re.IGNORECASE)

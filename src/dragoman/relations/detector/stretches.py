@@ -41,8 +41,8 @@ def log_beta(y: AnyFloats) -> Callable[[AnyFloats], AnyFloats]:
 
     Its terms are logarithms of ratios, so that none is much larger than the whole.
     """
-    fixed, less = y + RAISED, y + (RAISED - 0.5)
-    rest = stirling(fixed) - np.log(six(y)) + (_HALF_LOG_TAU - RAISED)
+    fixed = y + RAISED
+    rest = stirling(fixed) - np.log(six(y)) + (RAISED - 0.5) * np.log(fixed) + (_HALF_LOG_TAU - RAISED)
 
     def of(x: AnyFloats) -> AnyFloats:
         top = np.asarray(x + y)
@@ -52,18 +52,16 @@ def log_beta(y: AnyFloats) -> Callable[[AnyFloats], AnyFloats]:
         out += rest
         top += RAISED
         out -= stirling(top)
-        ratio = np.asarray(fixed / top)
-        np.log(ratio, out=ratio)
-        ratio *= less
-        out += ratio
         raised = np.asarray(x + RAISED)
         out += stirling(raised)
-        np.log(np.divide(raised, top, out=ratio), out=ratio)
-        raised -= 0.5
-        ratio *= raised
+        ratio = np.asarray(fixed / top)
+        np.log(ratio, out=ratio)
+        ratio *= y
         out += ratio
+        np.divide(raised, top, out=top)
         np.log(top, out=top)
-        top *= RAISED - 0.5
+        raised -= 0.5
+        top *= raised
         out += top
         return out
 
