@@ -87,6 +87,6 @@ def _known(name: str, found: Mapping[str, Any] | None) -> str:
 def _country(actor: Mapping[str, Any], found: Mapping[str, Any] | None, text: str) -> str | None:
     """The country of a place that the gazetteer does not know: that of the wider place named with it, else of the target."""
     own, wider = actor.get("country"), (found or {}).get("country")
-    if wider and (found or {}).get("text") in text:
+    if wider and str((found or {}).get("text")) in text:
         return str(wider) if own in {None, wider} else None
     return str(own or wider) if own or wider else None
