@@ -6,6 +6,9 @@ It never changes a result: every report is coded alone, so the bytes do not depe
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -89,9 +92,20 @@ def _pool(workers: int, start: dict[str, bool]) -> ProcessPoolExecutor:
 
 def _start(settings: dict[str, bool]) -> None:
     global _coder  # noqa: PLW0603 - one coder a process, loaded once
+    # An interrupt from the terminal reaches workers too; when to end is for the process that writes.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     from dragoman.coder import Coder
 
     _coder = Coder(**settings)
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that started it is gone, however it went: nobody would read what it makes."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _code(report: Report) -> Coding:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -32,6 +33,9 @@ from dragoman.cli import (
     turning,
 )
 from dragoman.errors import DragomanError
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 app = typer.Typer(
     name="dragoman",
@@ -69,8 +73,15 @@ def root(
     """Reads news reports and keeps an auditable record of who did what to whom, and according to whom."""
 
 
+def _terminated(number: int, _frame: FrameType | None) -> None:
+    """End as on an interrupt: workers end, what is not yet committed is rolled back, the store is closed."""
+    sys.stderr.write("dragoman: terminated; what was stored before stays\n")
+    sys.exit(128 + number)
+
+
 def run() -> None:
-    """Run the command line; errors that dragoman raises on purpose are one line on stderr, status 2."""
+    """Run the command line; errors that dragoman raises on purpose are one line on stderr, status 2; SIGTERM gives 143."""
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         app()
     except DragomanError as err:

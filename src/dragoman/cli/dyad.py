@@ -79,7 +79,7 @@ def _table(asked: DyadView, limit: int | None) -> None:
     if limit is None and asked.imported_only:
         totals = asked.imported_totals()
         if totals.events > _SHOWN:
-            show(asked.newest(_SHOWN).record, of=totals)
+            show(asked.newest(_SHOWN), of=totals)
             output.say(
                 f"the newest {_SHOWN} of {totals.events:,} are shown; --limit, --since and --until show others, --json all"
             )

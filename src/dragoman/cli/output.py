@@ -25,9 +25,6 @@ _AT_ONCE = 64
 # Width of tables that go to a pipe or file, where no terminal says how wide it is.
 _PIPE_WIDTH = 140
 
-# Cells up to this long stay on one line, so that the last column, which people read most, does not push them.
-_SHORT = 34
-
 QUAD_STYLE = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 ARROW = {"forth": "{a} → {b}", "back": "{b} → {a}", "mutual": "{a} ↔ {b}"}
 STATUS_STYLE = {
@@ -116,31 +113,9 @@ def counter(label: str, unit: str) -> Iterator[Callable[[int], None] | None]:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]], title: str | None = None) -> None:
     """Print a table; the last column takes the width that is left, and wraps. Words stand as they are: brackets are no markup."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
+    from dragoman.cli.tables import Table
 
-    lines = list(rows)
-    out = Table(
-        title=Text(title) if title else None,
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        show_edge=False,
-    )
-    for n, column in enumerate(columns):
-        short = all(len(row[n]) <= _SHORT for row in lines)
-        last = n == len(columns) - 1
-        out.add_column(
-            column,
-            overflow="fold",
-            no_wrap=short and not last,
-            max_width=None if last or not short else _SHORT,
-        )
-    for row in lines:
-        out.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
-    console().print(out)
+    console().print(Table(columns, list(rows), title), crop=False)
 
 
 def told(event: dict[str, Any], words: int) -> Text:

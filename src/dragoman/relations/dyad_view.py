@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from dragoman.codebook.records import QUAD_NAMES
 from dragoman.relations import series_query
 from dragoman.relations.dyads import Dyad, DyadLine, Totals, dyad
@@ -12,16 +14,21 @@ from dragoman.relations.series import checked_step
 from dragoman.relations.turning import question, turning_points
 from dragoman.relations.turning_why import around, makes
 from dragoman.relations.watching import alarms
+from dragoman.store.imported import imported_conditions
+from dragoman.store.queries import EventQuery
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from numpy.typing import NDArray
 
     from dragoman.relations.series import DyadSeries
     from dragoman.relations.turning import Answer, TurningPoint
     from dragoman.relations.turning_why import Makes
     from dragoman.relations.watching import Alarm
     from dragoman.store import Database
+    from dragoman.store.pairs import PairRows
 
 
 class DyadView:
@@ -51,22 +58,27 @@ class DyadView:
         """True where only data sets of others are asked for."""
         return bool(self._datasets) and series_query.OWN not in self._datasets
 
+    @cached_property
+    def _rows(self) -> PairRows:
+        """The imported events of the two, whatever the other conditions."""
+        return self._database.pair(self.a, self.b, self._datasets)
+
+    def _asked(self) -> NDArray[np.bool_]:
+        """Which of the imported events of the two meet the conditions. Raises UsageError for those that they cannot meet."""
+        query = EventQuery(**self._conditions)
+        imported_conditions(query, self._datasets)
+        return self._rows.touching(query.since, query.until)
+
     def imported_totals(self) -> Totals:
         """The numbers of the record, counted where it lies: of imported events there may be hundreds of thousands. Raises UsageError."""
-        found = self._database.imported_quads(
-            self._datasets, between=(self.a, self.b), **(self._conditions | {"limit": None})
-        )
-        return Totals(sum(found.values()), 0, {name: found.get(quad, 0) for quad, name in QUAD_NAMES.items()})
+        found = np.bincount(self._rows.quad[self._asked()], minlength=max(QUAD_NAMES) + 1)
+        return Totals(int(found.sum()), 0, {name: int(found[quad]) for quad, name in QUAD_NAMES.items()})
 
-    def newest(self, number: int) -> DyadView:
-        """The view of the last so many events of this one, as a table shows them."""
-        return DyadView(
-            self._database,
-            self.a,
-            self.b,
-            self._datasets,
-            self._conditions | {"limit": number, "newest": True, "brief": True},
-        )
+    def newest(self, number: int) -> Dyad:
+        """The record of the last so many imported events, as a table shows them. Raises UsageError."""
+        query = EventQuery(**(self._conditions | {"limit": number, "newest": True, "brief": True}))
+        places = self._rows.newest(number, self._asked())
+        return dyad(self.a, self.b, self._database.imported_at(places, query))
 
     @property
     def lines(self) -> tuple[DyadLine, ...]:
@@ -102,6 +114,7 @@ class DyadView:
         return series_query.series(
             self._database, self.a, self.b, self._datasets, by=checked_step(by),
             since=since or self._conditions.get("since"), until=until or self._conditions.get("until"), episodes=episodes,
+            rows=self._rows if self.imported_only and len(self._datasets) == 1 else None,
         )  # fmt: skip
 
     def turning_points(

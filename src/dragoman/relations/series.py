@@ -119,6 +119,14 @@ def first_day(day: date, by: Step) -> date:
     return day - timedelta(days=day.weekday()) if by == "week" else day.replace(day=1)
 
 
+def first_days(days: NDArray[np.datetime64], by: Step) -> NDArray[np.datetime64]:
+    """`first_day` of many days at once."""
+    if by == "month":
+        return np.asarray(days.astype("datetime64[M]").astype("datetime64[D]"))
+    # 1970-01-01 was a Thursday.
+    return days if by == "day" else np.asarray(days - (days.astype(np.int64) + 3) % 7)
+
+
 def following(start: date, by: Step) -> date:
     """The first day of the next step."""
     if by == "day":

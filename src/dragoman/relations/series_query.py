@@ -11,13 +11,17 @@ import numpy as np
 
 from dragoman.errors import UsageError
 from dragoman.relations.dyads import direction_of
-from dragoman.relations.series import DIRECTIONS, DyadSeries, Step, by_step
+from dragoman.relations.series import DIRECTIONS, QUADS, DyadSeries, Step, by_step, first_days
 from dragoman.store.kept import days_kept
+from dragoman.store.pairs import days_since
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from dragoman.store import Database
+    from dragoman.store.pairs import PairRows
 
 # ruff: noqa: S608 - its SQL is put together from its own constants; values travel as parameters
 
@@ -52,12 +56,6 @@ _KINDS = f"""SELECT type, count(*) FROM events JOIN current_versions USING (stor
 WHERE is_current AND {_HAPPENED} AND {_BETWEEN} GROUP BY ALL ORDER BY ALL"""
 _IMPORTED_KINDS = """SELECT type, count(*) FROM imported WHERE pair = $pair AND dataset = $dataset AND type IS NOT NULL
 AND date_start >= $first AND date_start <= $last GROUP BY ALL ORDER BY ALL"""
-_IMPORTED_ACTS = """
-SELECT date_trunc($step, date_start)::DATE AS step, CASE WHEN source_country = $a THEN 0 ELSE 1 END AS direction,
-  quad, count(*) AS acts, coalesce(sum(intensity), 0) AS score FROM imported
-WHERE pair = $pair AND dataset = $dataset AND quad IS NOT NULL AND date_start >= $first AND date_start <= $last
-GROUP BY ALL ORDER BY ALL
-"""
 _IMPORTED_DAYS = """SELECT date_start AS day, count(*) AS events FROM imported
    WHERE dataset = $dataset AND date_start >= $first AND date_start <= $last GROUP BY date_start"""
 _KEPT_DAYS = (
@@ -68,11 +66,11 @@ _IMPORTED_COVERED = "SELECT date_trunc($step, day)::DATE AS step, sum(events)::B
 
 def series(
     database: Database, a: str, b: str, datasets: Sequence[str] = (OWN,), *, by: Step = "month", since: date | None = None,
-    until: date | None = None, episodes: bool = True,
+    until: date | None = None, episodes: bool = True, rows: PairRows | None = None,
 ) -> DyadSeries:  # fmt: skip
     """The series of the countries `a` and `b`; `episodes=False` leaves episodes and origins uncounted, which is quicker.
 
-    Raises UsageError for more than one data set: their coverage differs.
+    `rows` are the events of the two in an imported data set, where they have been read already. Raises UsageError for more than one data set: their coverage differs.
     """
     if len(datasets) != 1:
         raise UsageError(
@@ -81,13 +79,33 @@ def series(
     (dataset,) = datasets
     values = _values(a, b, dataset, since or date.min, until or date.max) | {"step": by}
     own = dataset == OWN
-    acts = database.columns(_ACTS if own else _IMPORTED_ACTS, values)
+    acts: Sequence[NDArray[Any]]
+    if own:
+        acts = database.columns(_ACTS, values)
+    else:
+        acts = _acts(rows or database.pair(a, b, datasets), by, values["first"], values["last"])
     covered = {
         step: (n, days, sources)
         for step, n, days, sources in database.named(_covered(database, dataset), values)
     }
     out = by_step(a, b, by, dataset, acts=acts, covered=covered, first=since, last=until)
     return _with_episodes(database, out, values) if own and episodes else out
+
+
+def _acts(rows: PairRows, by: Step, first: date, last: date) -> list[NDArray[Any]]:
+    """The acts of imported events by step, direction and quad, in the columns that `by_step` takes."""
+    which = (rows.quad > 0) & (rows.first >= days_since(first)) & (rows.first <= days_since(last))
+    day, quad, back = rows.first[which], rows.quad[which], ~rows.forth[which]
+    if not len(day):
+        return [np.zeros(0, "datetime64[D]"), *(np.zeros(0) for _ in range(4))]
+    least = int(day.min())
+    starts, step = np.unique(first_days(np.arange(least, day.max() + 1).astype("datetime64[D]"), by), return_inverse=True)  # fmt: skip
+    # One number for each step, direction and quad.
+    cell = (step[day - least] * 2 + back) * (len(QUADS) + 1) + quad
+    number, score = np.bincount(cell), np.bincount(cell, rows.intensity[which])
+    any_ = np.flatnonzero(number)
+    rest, quads = np.divmod(any_, len(QUADS) + 1)
+    return [starts[rest // 2], rest % 2, quads, number[any_], score[any_]]
 
 
 def _covered(database: Database, dataset: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.registry import registry
 from dragoman.relations.opening import Given
+from dragoman.relations.tie_places import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -26,17 +27,7 @@ HELD, IN_OFFICE = "held", "in office"
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG"})
 _NO_STATE = frozenset({"ISM", "IMG"})
 _HOLDS_NONE = frozenset({"IGO", "NGO", "MNC", "UNO"})
-# What may stand about the name of a place that is held as a whole: "the strategic northern town of", not "parts of", "rebels in".
-_SITE = re.compile(
-    r"\b(?:air ?ports?|air ?fields?|air ?bases?|bases?|bridges?|embass\w+|universit\w+|stadium|prisons?|hospitals?|stations?|plants?)\b", re.IGNORECASE
-)  # fmt: skip
-# "The northern Gaza Strip" is a part of it, "the northern town of Saraqib" is not.
-_PART = re.compile(r"\b(?:north|south|east|west|central)[\w-]*\s+$", re.IGNORECASE)
-_ABOUT = re.compile(
-    r"(?:the|of|its|town|city|village|district|province|region|capital|island|port|county|enclave|area|state|"
-    r"strategic(?:ally)?|key|vital|important|major|main|second|largest|biggest|nearby|rebel|held|government|besieged|provincial|regional|"
-    r"border|coastal|eastern|western|northern|southern|central|\w+-(?:held|controlled)|north\w*|south\w*|[A-Z][\w’']+)?",
-)  # fmt: skip
+_REBELS = re.compile(r"\brebels?\b", re.IGNORECASE)
 
 
 def code_of(side: str) -> str:
@@ -45,16 +36,16 @@ def code_of(side: str) -> str:
 
 
 def holdings(event: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
-    """(holder, place) of an act that takes a place or leaves it."""
-    place = event.get("place")
-    if not place or place.get("resolution") == "country" or not place.get("country"):
-        return
+    """(holder, place) of an act that takes places or leaves them."""
     begin = event["evidence"]["trigger"][0]
     sources = sorted(event["source"], key=lambda a: (a["start"] > begin, a["start"]))
     holder = next((h for a in sources if (h := _holder(a))), None)
-    if holder is None or not any(_is_place(a, place["text"]) for a in event["target"]):
-        return
-    yield holder, f"{place['name']}, {place['country']}", True
+    unnamed = holder is None and any(_REBELS.search(a["text"] or "") for a in sources)
+    home = code_of(holder) if holder and ", " in holder else None
+    found = (p for a in event["target"] for p in places_of(a, event.get("place"), home))
+    for name, country in dict.fromkeys(found):
+        if holder or unnamed:
+            yield holder or f"rebels, {country}", f"{name}, {country}", True
 
 
 def _holder(actor: Mapping[str, Any]) -> str | None:
@@ -66,22 +57,6 @@ def _holder(actor: Mapping[str, Any]) -> str | None:
     if actor.get("name"):
         return f"{actor['name']}, {code}" if code and code not in _NO_STATE else str(actor["name"])
     return f"rebels, {code}" if code and "REB" in sectors else None
-
-
-def _is_place(actor: Mapping[str, Any], place: str | None) -> bool:
-    text = actor["text"] or ""
-    if (
-        not place
-        or place not in text
-        or actor.get("office")
-        or not set(actor.get("sectors") or ()) <= {"CVL"}
-    ):
-        return False
-    if _PART.search(text[: text.index(place)]):
-        return False
-    return not _SITE.search(text) and all(
-        _ABOUT.fullmatch(word) for word in text.replace(place, " ", 1).split()
-    )
 
 
 def displaced(told: Sequence[Transition]) -> list[Transition]:
@@ -111,9 +86,9 @@ def offices(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterato
         return  # "resigns as leader of the party"
     text, at = sentence.text, event["evidence"]["start"]
     for actor in event["source" if rule.sides == "office" else "target"]:
-        if (
-            not (actor.get("name") and actor.get("office") and actor.get("country"))
-            or "hadow" in actor["text"]
+        office = _office_of(actor)
+        if not (actor.get("name") and office and actor.get("country")) or _NOT_IN_OFFICE.search(
+            actor["text"]
         ):
             continue
         if rule.sides == "office":
@@ -123,7 +98,23 @@ def offices(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterato
         else:
             stands = _ARTICLE.fullmatch(text[end - at : actor["start"] - at]) is not None
         if stands:
-            yield *_office(actor["country"], actor["name"], actor["office"]), True
+            yield *_office(actor["country"], actor["name"], office), True
+
+
+def _office_of(actor: Mapping[str, Any]) -> str | None:
+    """The office that the registry knows of an actor; else, or where that is of a party only, the one that the words name.
+
+    "His Finance Minister Simeon Djankov" is Finance Minister, whoever knows it.
+    """
+    known = actor.get("office")
+    if known and not known.startswith("Leader of"):
+        return str(known)
+    text, name = actor["text"] or "", actor.get("name") or ""
+    found = _TITLE.search(text.replace(name, " ")) if name and name in text else None
+    if not found:
+        return str(known) if known else None
+    words = found.group().split()
+    return " ".join(w if w in _SMALL else w[0].upper() + w[1:] for w in words)
 
 
 def _office(country: str, person: str, office: str) -> tuple[str, str]:
@@ -132,10 +123,18 @@ def _office(country: str, person: str, office: str) -> tuple[str, str]:
     return country, f"{person}, {office.removesuffix(f' of {known.name}') if known else office}"
 
 
+_NOT_IN_OFFICE = re.compile(
+    r"[Ss]hadow|\b[Ff]ormer\b|\b[Ee]x-|\b(?:[Cc]abinet|[Gg]overnment|[Mm]embers?|[Ss]taff|[Aa]id[es]+|[Aa]dvis[eo]rs?) (?:of|to)\b"
+)
+_SMALL = frozenset({"of", "for", "and", "the"})
+_TITLE = re.compile(
+    r"(?<![\w’'-])(?:(?!(?:his|her|its|their|the|an?|federal|new|then|current|outgoing|veteran|long-time|United|States|and|of|by|\w+[’']s)\b)[\w’'-]+ ){0,2}(?:[Mm]inister|[Ss]ecretary)\b"
+    r"(?: (?:of|for) (?:the )?[A-Z][\w’'-]*(?:(?: and| for| of)? [A-Z][\w’'-]*)*)?"
+)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|gets?|got)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _POST_NEAR = 50
 # Between the verb and who is removed, and between who is removed and the verb, stands nobody else.
-_ARTICLE = re.compile(r"\s*(?:(?:the|his|her|its|their|elected|acting)\s+)*")
+_ARTICLE = re.compile(r"\s*(?:(?:the|his|her|its|their|elected|acting|resignation of)\s+)*")
 _IS = re.compile(r"\s*(?:,[^,;]*,)?\s*(?:who\s+)?(?:(?:is|was|has|had|been|being)\s+)+(?:\w+ly\s+)?")
 _REASON = re.compile(
     r"[,;:]|\b(?:but|amid|after|following|due|because|over|in protest|ahead|before|and|during|by|for)\b"

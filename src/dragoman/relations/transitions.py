@@ -26,7 +26,7 @@ WORDS = (
     r"blacklist|invad|invasion|war\b|truce|cease-?fire|armistice|peace|border|crossing|airspace|frontier|pact|alliance|treaty|defen[cs]e|"
     r"partnership|\baid\b|loan|grant|million|billion|weapon|arms|missile|tank|military|annex|occup|member|join|leav|withdr|suspen|"
     r"readmi|expel|normali|relief|vaccine|mediat|broker|captur|retak|re-?took|seiz|liberat|overr[au]n|control|pull|retreat|evacuat|abandon|"
-    r"resign|quit|step|remov|oust|depos|impeach|dismiss|sack|fired|overthr|toppl"
+    r"resign|quit|step|remov|oust|depos|impeach|dismiss|sack|\bfires\b|fired|overthr|toppl|\bfell\b|\bfalls\b"
 )
 
 

@@ -13,12 +13,13 @@ from dragoman.store.imported import (
     NAMES_MAX,
     among,
     earliest_sql,
-    imported_quads_sql,
     imported_record,
     imported_sql,
     names_sql,
+    placed_sql,
 )
 from dragoman.store.kept import names_kept
+from dragoman.store.pairs import pair_rows
 from dragoman.store.queries import ClaimQuery, EventQuery, claims_sql, events_sql
 from dragoman.store.writing import Writer
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from dragoman.episodes import Episode
     from dragoman.model import Coding, Rejected, Report
+    from dragoman.store.pairs import PairRows
     from dragoman.store.writing import Added, Codes
 
 
@@ -133,17 +135,23 @@ class Database:
         found = [row[0] for row in self._connection.execute(*names_sql(query, datasets)).fetchall()]
         return found if len(found) <= NAMES_MAX else None
 
-    def imported_quads(self, datasets: Sequence[str], **conditions: Any) -> dict[int | None, int]:
-        """How many events of other data sets meet all conditions, by quad class; None where PLOVER has no type for them."""
-        sql, values = imported_quads_sql(EventQuery(**conditions), datasets)
-        return dict(self._connection.execute(sql, values).fetchall())
+    def imported_at(self, places: Sequence[int], query: EventQuery) -> list[dict[str, Any]]:
+        """The events of other data sets at some places of the table (see `PairRows`), in the order and number of a query."""
+        rows = self._connection.execute(*placed_sql(places, query)).fetchall()
+        return self._ordered(query, [imported_record(row, brief=query.brief) for row in rows])
+
+    def pair(self, a: str, b: str, datasets: Sequence[str]) -> PairRows:
+        """All events of other data sets between the countries `a` and `b`, by column."""
+        return pair_rows(self._connection, a, b, datasets)
 
     def datasets(self) -> dict[str, int]:
         """The names of the imported data sets, with their numbers of events."""
-        rows = self._connection.execute(
-            "SELECT dataset, sum(rows_added) FROM imports GROUP BY ALL ORDER BY ALL"
-        ).fetchall()
-        return {str(name): int(count) for name, count in rows}
+        out: dict[str, int] = {}
+        for name, count in self._connection.execute(
+            "SELECT dataset, rows_added FROM imports ORDER BY dataset"
+        ).fetchall():
+            out[name] = out.get(name, 0) + int(count)
+        return out
 
     def episodes(self, *, known_on: date | None = None, **conditions: Any) -> tuple[Episode, ...]:
         """What happened, once each, out of the events that meet the conditions (see `EventQuery`), by day.

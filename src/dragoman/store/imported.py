@@ -155,10 +155,14 @@ def imported_sql(
     return sql, values
 
 
-def imported_quads_sql(query: EventQuery, datasets: Sequence[str]) -> tuple[str, list[Any]]:
-    """The SQL of how many events of others meet a query, by quad class, and its parameters; null where PLOVER has no type."""
-    tests, values = imported_conditions(query, datasets)
-    return f"SELECT quad, count(*) FROM imported WHERE {' AND '.join(tests)} GROUP BY quad", values  # noqa: S608
+def placed_sql(places: Sequence[int], query: EventQuery) -> tuple[str, list[Any]]:
+    """The SQL of the events at some places of the table, in the order and number of a query, and its parameters."""
+    sql = (
+        f"SELECT {', '.join(_BRIEF if query.brief else _COLUMNS)} FROM imported "  # noqa: S608 - names of this module
+        "SEMI JOIN (SELECT unnest(?::BIGINT[]) AS place) AS wanted ON imported.rowid = wanted.place "
+        f"ORDER BY {in_order('date_start', 'dataset', 'native_id', newest=query.newest)} LIMIT ?"
+    )
+    return sql, [list(places), query.limit]
 
 
 def imported_record(row: tuple[Any, ...], *, brief: bool = False) -> dict[str, Any]:

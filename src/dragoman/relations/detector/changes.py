@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dragoman.errors import UsageError
-from dragoman.relations.detector import count_evidence, value_evidence
+from dragoman.relations.detector import value_evidence
+from dragoman.relations.detector.count_evidence import Counted, Noise, weigh
 from dragoman.relations.detector.intervals import read
-from dragoman.relations.detector.partition import forward, mixture, partition, unbroken
+from dragoman.relations.detector.noise import best
+from dragoman.relations.detector.partition import mixture, partition, unbroken
 from dragoman.relations.detector.seasons import without_season
 from dragoman.relations.detector.setting import FIXED, NONE, Changes, Setting
 
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 
 # Half width of the window whose median tells a spike from a level: regimes of `Setting.shortest` steps keep their level.
 _NEIGHBOURS = 2
-# Matrices of evidence grow with the square of the steps: of long series they are weighed a row, and a few, at a time.
-_LONG, _CELLS = 256, 2_000_000
 
 
 def in_values(
@@ -115,36 +115,19 @@ def likeliest(table: Floats, watched: Floats, setting: Setting = FIXED, known: i
 
     The kind and the prior of its rates are taken from the first `known` steps (all unless given).
     """
-    known = table.shape[1] if known is None else known
-    if table.shape[1] > _LONG and len(table) > 1:
-        return np.asarray(sum(likeliest(row[None], watched, setting, known) for row in table))
-    past = watched[:known]
-
-    def best(kinds: Sequence[Sequence[Floats]]) -> list[int]:
-        parts = [kind[: known + 1, : known + 1] for row in kinds for kind in row]
-        some = max(1, _CELLS // (known + 1) ** 2)
-        totals = [
-            forward(np.stack(parts[n : n + some]), setting.expected_counts, setting.shortest)[0][:, -1]
-            for n in range(0, len(parts), some)
-        ]
-        return [int(t.argmax()) for t in np.concatenate(totals).reshape(len(kinds), -1)]
-
-    rates = [max(float(n[:known].sum()), count_evidence.RATE_SHAPE) / float(past.sum()) for n in table]
-    plain = [
-        count_evidence.counts(number, watched, setting.sizes, rate)
-        for number, rate in zip(table, rates, strict=True)
-    ]
-    kinds: list[list[Floats]] = []
-    for number, rate, of_size, first in zip(table, rates, plain, best(plain), strict=True):
-        size = setting.sizes[first]
-        more = count_evidence.rate_beyond(number[:known], past)
-        hurdles = count_evidence.hurdle_counts(number, watched, [s for s in setting.sizes if s >= 1], more)
+    series = [Counted(number, watched, known) for number in table]
+    past = series if known is None else [Counted(row[:known], watched[:known]) for row in table]
+    plain = best([(counted, [Noise(size) for size in setting.sizes]) for counted in past], setting)
+    hurdles = [Noise(size, hurdle=True) for size in setting.sizes if size >= 1]
+    every = []
+    for counted, first in zip(past, plain, strict=True):
         # Part of what looks like bursts is echo: with it, what is left is less dispersed.
-        sizes = [min(size, setting.sizes[-2]) * factor for factor in (1.0, 2.0, 4.0)]
-        echoing = [(s, echo) for echo in setting.echoes for s in sizes]
-        echoes = count_evidence.echoing_counts(number, watched, echoing, rate)
-        kinds.append([of_size[first], *hurdles, *echoes])
-    return np.asarray(sum(row[n] for row, n in zip(kinds, best(kinds), strict=True)))
+        sizes = [min(first.size, setting.sizes[-2]) * factor for factor in (1.0, 2.0, 4.0)]
+        every.append(
+            (counted, [first, *hurdles, *(Noise(s, echo) for echo in setting.echoes for s in sizes)])
+        )
+    chosen = best(every, setting)
+    return np.asarray(sum(weigh(counted, [kind])[0] for counted, kind in zip(series, chosen, strict=True)))
 
 
 def without_spikes(y: Floats, deviations: float) -> Floats:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dragoman.relations.detector.changes import likeliest, watched_steps
-from dragoman.relations.detector.partition import forward
+from dragoman.relations.detector.partition import forward, priced
 from dragoman.relations.detector.setting import FIXED, Alarm, Setting
 
 if TYPE_CHECKING:
@@ -63,7 +63,10 @@ def running(table: Floats, watched: Floats, setting: Setting = FIXED) -> Iterato
         until = min(int(np.ceil(known * _GROWN)), steps + 1)
         shown = watched[: until - 1] / watched[:known].mean()
         stretches = likeliest(table[:, : until - 1], shown, noise, known)
-        before, priced = forward(stretches, setting.alarm_hazard * (until - 1), setting.shortest)
+        expected = setting.alarm_hazard * (until - 1)
+        before = forward(stretches, expected, setting.shortest)
+        joint = stretches + priced(until - 1, expected, setting.shortest)
         for n in range(known, until):
-            yield n, np.exp(before[:n] + priced[:n, n] - before[n])
+            place = n * (n - 1) // 2
+            yield n, np.exp(before[:n] + joint[place : place + n] - before[n])
         known = until

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dragoman.relations.detector.stretches import ends, matrix, steps_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -69,44 +71,52 @@ class Partition:
         return np.asarray(np.where(empty, 0.0, np.clip(1 - spanning, 0, 1)))
 
 
-def forward(evidence: Floats, expected: float, shortest: int) -> tuple[Floats, Floats]:
-    """(log F, log priced evidence): F[t] is the joint probability of the first t steps and a regime that ends there.
+def priced(steps: int, expected: float, shortest: int) -> Floats:
+    """The log prior of each stretch as a regime, in the order of `stretches`.
 
-    A regime begins at each step with probability expected / n; `shortest` is the least number of steps of a regime. Several
-    matrices of evidence may be stacked in front; so are the results then.
+    A regime begins at each step with probability expected / n; `shortest` is the least number of steps of a regime.
     """
-    n = evidence.shape[-1] - 1
-    hazard = min(expected / n, 0.25)
-    steps = np.arange(n + 1)
-    length = steps[None, :] - steps[:, None]
-    price = np.where(length >= min(shortest, n), (length - 1) * np.log1p(-hazard), -np.inf)
-    price[1:] += np.log(hazard)
-    priced = evidence + price
-    out = np.full(priced.shape[:-1], -np.inf)
+    hazard = min(expected / steps, 0.25)
+    begin, end = ends(steps)
+    out = (end - begin) * np.log1p(-hazard)
+    out[begin > 0] += np.log(hazard)
+    out[end - begin + 1 < min(shortest, steps)] = -np.inf
+    return np.asarray(out)
+
+
+def forward(evidence: Floats, expected: float, shortest: int) -> Floats:
+    """log F: F[t] is the joint probability of the first t steps and a regime that ends there; see `priced` for the prior.
+
+    `evidence` is a row in the order of `stretches`. Several rows may be stacked in front; so are the results then. The precision
+    is that of the evidence.
+    """
+    n = steps_of(evidence.shape[-1])
+    prior, shortest = priced(n, expected, shortest).astype(evidence.dtype), min(shortest, n)
+    out = np.full((*evidence.shape[:-1], n + 1), -np.inf, evidence.dtype)
     out[..., 0] = 0.0
-    for t in range(1, n + 1):
-        parts = out[..., :t] + priced[..., :t, t]
-        top = parts.max(axis=-1)
-        top = np.where(
-            np.isfinite(top), top, 0.0
-        )  # nothing can end here: the sum is zero, its logarithm -inf
-        with np.errstate(divide="ignore"):
-            out[..., t] = top + np.log(np.exp(parts - top[..., None]).sum(axis=-1))
-    return out, priced
+    for t in range(shortest, n + 1):
+        place, some = t * (t - 1) // 2, t - shortest + 1
+        parts = out[..., :some] + prior[place : place + some]
+        parts += evidence[..., place : place + some]
+        top = parts.max(axis=-1, keepdims=True)
+        parts -= top
+        np.exp(parts, out=parts)
+        out[..., t] = top[..., 0] + np.log(parts.sum(axis=-1))
+    return out
 
 
 def partition(evidence: Floats, expected: float = 1.0, shortest: int = 1) -> Partition:
-    """The posterior for a series whose stretches have this log evidence; see `forward` for the prior."""
-    n = evidence.shape[0] - 1
-    before, priced = forward(evidence, expected, shortest)
+    """The posterior for a series whose stretches have this log evidence; see `priced` for the prior."""
+    before = forward(evidence, expected, shortest)
+    n = len(before) - 1
+    joint = matrix(evidence + priced(n, expected, shortest))
     after = np.full(n + 1, -np.inf)
     after[n] = 0.0
     for s in range(n - 1, -1, -1):
-        after[s] = _log_sum(priced[s, s + 1 :] + after[s + 1 :])
+        after[s] = _log_sum(joint[s, s + 1 :] + after[s + 1 :])
     total = before[n]
-    with np.errstate(invalid="ignore"):
-        logs = before[:, None] + priced + after[None, :] - total
-    return Partition(np.exp(np.where(np.isfinite(logs), logs, -np.inf)), float(total))
+    logs = before[:, None] + joint + after[None, :] - total
+    return Partition(np.exp(logs), float(total))
 
 
 def unbroken(steps: int, evidence: float) -> Partition:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dragoman.relations.detector.stretches import log_gamma, padded, sums
+from dragoman.relations.detector.stretches import ends, log_gamma, sums
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,7 +57,8 @@ def values(
         za, a = cross(0, 1), cross(1, 1) + level_precision
         a = np.maximum(a, level_precision)  # below the diagonal, where there is no stretch
         fitted, occam = za * za / a, np.log(a / level_precision)
-    return padded(_student(np.maximum(cross(0, 0) - fitted, 0), occam, logs, noise, doubt))
+    told = _student(np.maximum(cross(0, 0) - fitted, 0), occam, logs, noise, doubt)
+    return np.asarray(told[ends(len(y))])
 
 
 def _student(rest: Floats, occam: Floats, logs: Floats, noise: float, doubt: float) -> Floats:
