@@ -374,6 +374,25 @@ def test_what_was_true_the_step_before_is_always_a_candidate_however_many_there_
     assert max(np.bincount(found.q)) > 2
 
 
+def test_the_candidates_kept_are_the_best_by_weighted_logarithms_of_what_sources_say(sparse) -> None:
+    from dragoman.forecast import candidates as module
+
+    ranker = sparse["single"]
+    engine = with_past(ranker, ranker.graph.facts).engine
+    asked = queries(ranker.graph.facts[ranker.graph.facts[:, 3] == 38], RELATIONS)
+    every, _ = engine.table(asked.source, asked.relation, 38, 38)
+    weighted = np.log(np.maximum(every.source_scores, module.FLOOR)) @ np.array(module.SOURCE_WEIGHTS)
+    weighted += module.POSITIONS_WEIGHT * np.maximum(every.log_chance, module.POSITIONS_FLOOR)
+    assert np.allclose(every.prescore, weighted, atol=1e-4)
+    engine.keep = 20
+    some, _ = engine.table(asked.source, asked.relation, 38, 38)
+    kept = np.isin(every.q * engine.past.n + every.target, some.q * engine.past.n + some.target)
+    assert kept.sum() == len(some.q) < len(every.q)
+    for q in range(len(asked.source)):
+        mine = every.q == q
+        assert np.sort(every.prescore[mine & kept])[-20:].min() >= every.prescore[mine & ~kept].max(initial=-99)
+
+
 def test_an_explanation_adds_up_to_the_score_and_names_past_facts_only(fitted) -> None:
     from dragoman.forecast.explain import FAMILIES, explain
 
