@@ -341,7 +341,7 @@ def test_only_the_best_by_the_first_trees_pass_all_trees_and_stand_above_the_res
     assert np.array_equal(some.index, every.index)
     for low, high in zip(every.start[:-1], every.start[1:], strict=True):
         top = np.sort(some.value[low:high])[::-1][:3]
-        assert np.isin(np.round(top, 4), np.round(every.value[low:high], 4)).all()
+        assert (np.abs(top[:, None] - every.value[low:high]).min(1) < 1e-5).all()
         assert (np.sort(some.value[low:high])[::-1][3:] < top[-1:].min(initial=0)).all()
 
 
@@ -372,6 +372,27 @@ def test_what_was_true_the_step_before_is_always_a_candidate_however_many_there_
     assert held
     assert held <= given
     assert max(np.bincount(found.q)) > 2
+
+
+def test_the_candidates_kept_are_the_best_by_weighted_logarithms_of_what_sources_say(sparse) -> None:
+    from dragoman.forecast import candidates as module
+
+    ranker = sparse["single"]
+    engine = with_past(ranker, ranker.graph.facts).engine
+    asked = queries(ranker.graph.facts[ranker.graph.facts[:, 3] == 38], RELATIONS)
+    every, _ = engine.table(asked.source, asked.relation, 38, 38)
+    weighted = np.log(np.maximum(every.source_scores, module.FLOOR)) @ np.array(module.SOURCE_WEIGHTS)
+    weighted += module.POSITIONS_WEIGHT * np.maximum(every.log_chance, module.POSITIONS_FLOOR)
+    assert np.allclose(every.prescore, weighted, atol=1e-4)
+    engine.keep = 20
+    some, _ = engine.table(asked.source, asked.relation, 38, 38)
+    kept = np.isin(every.q * engine.past.n + every.target, some.q * engine.past.n + some.target)
+    assert kept.sum() == len(some.q) < len(every.q)
+    for q in range(len(asked.source)):
+        mine = every.q == q
+        assert np.sort(every.prescore[mine & kept])[-20:].min() >= every.prescore[mine & ~kept].max(
+            initial=-99
+        )
 
 
 def test_an_explanation_adds_up_to_the_score_and_names_past_facts_only(fitted) -> None:

@@ -90,7 +90,7 @@ def _described(graph: Graph, split: str, ranker: Ranker) -> dict[str, Any]:
     return {
         "dataset": graph.name, "split": split, "setting": settings.setting, "seed": settings.seed,
         "rows": settings.rows, "shown": settings.train_keep,
-        "threads": settings.threads, "trees": ranker.rounds, "features": len(ranker.names), "without": list(settings.without),
+        "threads": settings.threads, "trees": ranker.rounds, "watched_mrr": ranker.watched_mrr, "features": len(ranker.names), "without": list(settings.without),
     }  # fmt: skip
 
 
