@@ -35,9 +35,9 @@ SPEECH = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
 NEAR = 0.6
 FEWEST_WORDS = 5
 # Floors of the whole corpus. Raise them as it grows; never lower them.
-FLOORS = {"type": 220, "mode": 33, "voice": 280, "region": 450}
-TOTALS = {"sentences": 13000, "passages of 2 to 5 sentences": 530}
-SHARE_WITHOUT_EVENT = 0.4
+FLOORS = {"type": 350, "mode": 34, "voice": 370, "region": 730}
+TOTALS = {"sentences": 24000, "passages of 2 to 5 sentences": 580}
+SHARE_WITHOUT_EVENT = 0.45
 
 
 def problems(found: Sequence[Passage]) -> list[str]:
