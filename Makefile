@@ -32,11 +32,11 @@ check: test lint types contract docs  ## what CI runs
 bench: $(VENV)/.dev  ## measure against bench/floors.json (parts whose data are absent are skipped)
 	@$(BIN)/dragoman bench
 
-model: $(VENV)/.train  ## train the scorer on data/corpus, beside the encoder as it is shipped (three minutes on one core)
+model: $(VENV)/.train  ## train the scorer on data/corpus, beside the encoder as it is shipped (six minutes on one core)
 	@$(BIN)/python training/scorer.py
 	@$(BIN)/python training/mix.py
 
-encoder: $(VENV)/.encoder  ## train the scorer's encoder on data/corpus, then the scorer (ten minutes on one core; needs PyTorch)
+encoder: $(VENV)/.encoder  ## train the scorer's encoder on data/corpus, then the scorer (half an hour on one core; needs PyTorch)
 	@$(BIN)/python training/encoder.py
 	@$(BIN)/python training/scorer.py
 	@$(BIN)/python training/mix.py
