@@ -46,10 +46,11 @@ class Positions:
 
     def all_targets(self, source: Ints, relation: Ints) -> Floats:
         """Log chance of every entity as the target of each question, the same bits whatever else is asked."""
-        asked, target = self.queries(source, relation), self.target.T.astype(np.float32)
+        asked, target = self.queries(source, relation), self.target.T.astype(np.float64)
         score = np.empty((len(asked), target.shape[1]), np.float32)
-        # Products of one shape: with few rows the library may add in another order.
-        block = np.zeros((_BLOCK, len(target)), np.float32)
+        # Libraries add in another order for few rows, and on some processors for each place in a block: products of one shape, in
+        # double precision and rounded, differ by that once in some hundred million.
+        block = np.zeros((_BLOCK, len(target)), np.float64)
         for low in range(0, len(asked), _BLOCK):
             part = asked[low : low + _BLOCK]
             block[: len(part)] = part
