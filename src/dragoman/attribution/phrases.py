@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.attribution.words import lemma
+from dragoman.language.calendar import MONTHS as FULL_MONTHS
+from dragoman.language.calendar import WEEKDAYS
 from dragoman.model import Mention, Span
 
 if TYPE_CHECKING:
@@ -24,35 +26,7 @@ _NOT_IN_NAME = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "mark",
 # A longer subject is a parse that ran on; the widest titles in news ("the deputy ... for ...") stay below.
 _MAX_PHRASE = 40
 
-WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
+MONTHS = FULL_MONTHS | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 _DAY_WORDS = frozenset({"today", "yesterday", "tonight", "overnight", "tomorrow"})
 _UNITS = frozenset({"week", "month", "year", "day", "morning", "afternoon", "evening", "night", "weekend"})
 _DATED = frozenset(

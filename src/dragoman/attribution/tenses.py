@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dragoman.attribution.phrases import WEEKDAYS, is_date
+from dragoman.attribution.phrases import is_date
 from dragoman.attribution.statuswords import status_words
 from dragoman.attribution.words import lemma
+from dragoman.language.calendar import WEEKDAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dragoman.language.calendar import MONTHS, WEEKDAYS
 from dragoman.tables import read_toml
 
 if TYPE_CHECKING:
@@ -23,32 +24,7 @@ if TYPE_CHECKING:
 _WAYS = frozenset({"highway", "road", "route", "motorway", "street", "line", "railway", "bridge", "track"})
 _LEADING = frozenset({"to", "from", "between", "into", "towards", "toward"})
 # "Sunday's elections" are nobody's.
-_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "today",
-        "yesterday",
-        "tomorrow",
-    ]
-)
+_DAYS = WEEKDAYS | MONTHS | {"today", "yesterday", "tomorrow"}
 _PAPERS = frozenset(
     {"treaty", "accord", "agreement", "protocol", "convention", "pact", "memorandum", "declaration"}
 )
