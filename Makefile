@@ -12,7 +12,7 @@ demo: $(VENV)/.core  ## code the bundled reports into a fresh store and print wh
 	@$(BIN)/dragoman demo
 
 test: $(VENV)/.dev   ## run the tests, on up to four cores
-	@$(BIN)/pytest -n auto --maxprocesses 4
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 lint: $(VENV)/.dev   ## ruff: lint and formatting
 	@$(BIN)/ruff check .
@@ -24,10 +24,10 @@ types: $(VENV)/.dev  ## mypy, strict
 contract: $(VENV)/.dev  ## the one direction of imports
 	@$(BIN)/lint-imports
 
-docs: $(VENV)/.dev   ## run the examples of README and docs
+docs: $(VENV)/.dev   ## run the examples of README and docs alone (`make test` runs them too)
 	@$(BIN)/pytest -q tests/test_docs.py
 
-check: test lint types contract docs  ## what CI runs
+check: lint types contract test  ## what CI runs
 
 bench: $(VENV)/.dev  ## measure against bench/floors.json (parts whose data are absent are skipped)
 	@$(BIN)/dragoman bench

@@ -52,7 +52,12 @@ def test_workers_end_with_the_run_and_the_store_is_sound(tmp_path, how, status):
             text = SENTENCE.format(n)
             out.write(json.dumps({"id": f"r{n}", "published": "2023-05-01", "text": text}) + "\n")
     command = [sys.executable, "-m", "dragoman", "add", str(reports), "--store", str(store), "--workers", "2"]
-    run = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    # A shell that starts the tests in the background has them ignore interrupts, and so would the run.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        run = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
     try:
         # The run, its two workers, and the process that watches over what they share.
         assert until(lambda: len(processes(run.pid)) >= 4, 120)

@@ -186,13 +186,14 @@ def test_members_of_a_bloc_depend_on_the_day() -> None:
 
 def _registry_with(*tenures: Tenure):
     from dragoman.registry.known import Registry
+    from dragoman.registry.shelf import Given
 
     whole = registry()
-    return Registry(
+    return Registry(Given(
         countries=whole.countries, bodies={}, outlets={}, blocs={}, tenures=tenures,
         roles=word_tables.RoleTable((), {}, frozenset(), {}, frozenset()),
         namesakes=word_tables.Namesakes(*[frozenset()] * 6), as_of=date(2020, 1, 1),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _tenure(person: str, office: str, kind: str, start: date | None, end: date | None, **more) -> Tenure:
@@ -264,3 +265,36 @@ def test_full_names_are_found_in_texts_and_surnames_are_not() -> None:
     assert [n.text for n in known.find("George Bush and George Walker Bush; Bush; Dubya")] == [
         "George Bush", "George Walker Bush", "Dubya",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("IRN", "IRN"), ("irn", "IRN"), ("Iran", "IRN"), ("iran", "IRN"), ("Iranian", "IRN"), ("Tehran", "IRN"),
+     ("the Gambia", "GMB"), ("Cote d'Ivoire", "CIV"), ("Côte d’Ivoire", "CIV"), ("Panama", "PAN"), ("Atlantis", None), ("Iran and Iraq", None)],
+)  # fmt: skip
+def test_a_country_is_known_by_code_name_adjective_or_capital(words, code) -> None:
+    found = registry().country_named(words)
+    assert (found.code if found else None) == code
+
+
+def test_a_question_about_a_country_reads_no_offices() -> None:
+    from dragoman.registry.known import Registry
+    from dragoman.registry.shelf import Shipped
+
+    tables = Shipped(())
+    Registry(tables).country_named("Iran")
+    assert "countries" in vars(tables)
+    assert "tenures" not in vars(tables)
+
+
+def test_a_broken_pack_is_told_before_anything_is_coded() -> None:
+    from dragoman.registry.known import Registry
+    from dragoman.registry.shelf import Shipped
+
+    class Broken(Shipped):
+        @property
+        def blocs(self):
+            raise TableError("blocs.tsv:3: no country 'XXX'")
+
+    with pytest.raises(TableError, match=r"blocs\.tsv:3"):
+        Registry(Broken(())).check()

@@ -33,7 +33,7 @@ class Coder:
         from dragoman.registry import registry
 
         self._lexicon = load_lexicon()
-        self._registry = registry()
+        self._registry = registry().check()
         self._codebook = codebook()
         self._triage = _gate() if triage else None
         self._scorer = _scorer(careful=careful) if scorer else None

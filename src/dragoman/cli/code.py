@@ -10,12 +10,11 @@ import typer
 
 from dragoman.cli import options, output
 from dragoman.cli.claims import show as show_claims
-from dragoman.model import Rejected, Report, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dragoman.model import Coding
+    from dragoman.model import Coding, Rejected, Report
 
 
 def code(
@@ -41,6 +40,7 @@ def code(
     Example: dragoman code report.txt --published 2023-05-01
     """
     from dragoman.coder import Coder
+    from dragoman.model import Rejected, plain
     from dragoman.reading import read
 
     day = options.day(published, "--published")
@@ -72,6 +72,8 @@ def code(
 
 
 def _records(coding: Coding, rejected: bool) -> Iterator[dict[str, Any]]:
+    from dragoman.model import plain
+
     yield from (e.to_dict() for e in coding.events)
     yield from (c.to_dict() for c in coding.claims)
     if rejected:

@@ -15,8 +15,6 @@ from dragoman.cli.claims import show_disputes
 from dragoman.cli.dyad import show as show_dyad
 from dragoman.cli.explain import show as show_event
 from dragoman.cli.plans import show as show_plans
-from dragoman.relations.dyads import Dyad
-from dragoman.store import ClaimQuery
 
 # Enough to see how a relation went, few enough for one screen.
 _DYAD_LINES = 16
@@ -111,6 +109,8 @@ def _types(database: RelationsDatabase) -> None:
 
 
 def _dyad(database: RelationsDatabase) -> None:
+    from dragoman.relations.dyads import Dyad
+
     _heading("Iran and Syria")
     whole = database.dyad("IRN", "SYR").record
     told: dict[tuple[str, str, str], DyadLine] = {}
@@ -124,6 +124,8 @@ def _dyad(database: RelationsDatabase) -> None:
 
 
 def _claims(database: RelationsDatabase) -> None:
+    from dragoman.store import ClaimQuery
+
     _heading("Who says so")
     for title, query in (
         ("Denied", ClaimQuery(stance="denies")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,6 +40,8 @@ def _check(what: str, found: str, *, ok: bool = True) -> dict[str, Any]:
 
 
 def _installed() -> list[dict[str, Any]]:
+    from importlib.metadata import PackageNotFoundError, version
+
     from dragoman import __version__
 
     right = (3, 11) <= sys.version_info[:2] <= (3, 13)
@@ -75,7 +76,7 @@ def _tables() -> list[dict[str, Any]]:
     from dragoman.registry import registry
 
     try:
-        book, lexicon, known = codebook(), load_lexicon(), registry()
+        book, lexicon, known = codebook(), load_lexicon(), registry().check()
     except TableError as err:
         return [_check("tables", str(err), ok=False)]
     modes = sum(len(t.modes) for t in book.types.values())

@@ -56,13 +56,9 @@ def country(value: str | None) -> str | None:
 
     if value is None:
         return None
-    known = registry()
-    if known.country(value.upper()):
-        return value.upper()
-    for name in known.find(value):
-        for entry in name.entries:
-            if entry.kind in {"country", "adjective", "capital"} and name.end - name.start == len(value):
-                return entry.ref
+    known = registry().country_named(value)
+    if known is not None:
+        return known.code
     raise UsageError(
         f"{value!r} is no country that the registry knows; give a name (Iran) or an ISO 3166 alpha-3 code (IRN)"
     )

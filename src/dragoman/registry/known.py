@@ -11,8 +11,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from dragoman.registry import bodies as body_table
-from dragoman.registry import load, packs, word_tables
+from dragoman.registry import packs
 from dragoman.registry.care import NameRules
 from dragoman.registry.matcher import Matcher
 from dragoman.registry.people import full_forms, short_forms
@@ -29,41 +28,63 @@ from dragoman.registry.records import (
     holds,
 )
 from dragoman.registry.roles import Roles
+from dragoman.registry.shelf import Shipped
 from dragoman.registry.surfaces import key, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from dragoman.registry.shelf import Tables
+
 
 class Registry:
-    """All tables of one state of knowledge. Build it with `registry()`; tests may build smaller ones."""
+    """All tables of one state of knowledge. Get it with `registry()`; tests may build smaller ones.
 
-    def __init__(
-        self,
-        *,
-        countries: Mapping[str, Country],
-        bodies: Mapping[str, Body],
-        outlets: Mapping[str, Outlet],
-        blocs: Mapping[str, Bloc],
-        tenures: Iterable[Tenure],
-        roles: word_tables.RoleTable,
-        namesakes: word_tables.Namesakes,
-        as_of: date,
-    ) -> None:
-        self.countries = dict(countries)
-        self.bodies = dict(bodies)
-        self.outlets = dict(outlets)
-        self.blocs = dict(blocs)
-        self.as_of = as_of
-        """The day to which the tables were kept up. Later, an office without an end counts as unknown."""
-        self._roles = Roles(roles.roles, roles.plurals, roles.transparent, roles.modifiers, roles.generic)
+    Each table is read when something of it is first asked (all of them: `check`), so that a question about a country does
+    not wait for thousands of offices.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
         self._roles_found: dict[str, Role | None] = {}
-        self._namesakes = namesakes
-        self._tenures: dict[str, tuple[Tenure, ...]] = _grouped(
-            (t if t.as_of or t.end else replace(t, as_of=as_of) for t in tenures), lambda t: t.ref or t.person
-        )
-        self._by_country = _grouped(self._all_tenures(), lambda t: t.country)
-        self._outlet_keys = {key(n): o for o in self.outlets.values() for n in (*o.aliases, o.name)}
+
+    def check(self) -> Registry:
+        """Itself, with every table read. Raises TableError on a broken one."""
+        for table in (
+            self._tenures,
+            self.outlets,
+            self.blocs,
+            self.bodies,
+            self._roles,
+            self._tables.namesakes,
+        ):
+            assert table is not None
+        return self
+
+    @property
+    def as_of(self) -> date:
+        """The day to which the tables were kept up. Later, an office without an end counts as unknown."""
+        return self._tables.as_of
+
+    @property
+    def countries(self) -> Mapping[str, Country]:
+        """The countries by code."""
+        return self._tables.countries
+
+    @property
+    def bodies(self) -> Mapping[str, Body]:
+        """The organisations by id."""
+        return self._tables.bodies
+
+    @property
+    def outlets(self) -> Mapping[str, Outlet]:
+        """The outlets by name."""
+        return self._tables.outlets
+
+    @property
+    def blocs(self) -> Mapping[str, Bloc]:
+        """The groups of states by id."""
+        return self._tables.blocs
 
     def find(self, text: str) -> list[Name]:
         """Every known name in the text, leftmost and longest first, none overlapping."""
@@ -72,6 +93,10 @@ class Registry:
     def country(self, code: str) -> Country | None:
         """The country of that code."""
         return self.countries.get(code)
+
+    def country_named(self, words: str) -> Country | None:
+        """The country whose code, or one of whose names, adjectives or capitals, the words are; case and accents do not matter."""
+        return self.country(words.upper()) or self._countries_named.get(key(words).removeprefix("the "))
 
     def body(self, id: str) -> Body | None:
         """The organisation of that id."""
@@ -83,7 +108,7 @@ class Registry:
 
     def names(self) -> Iterator[str]:
         """Every name in the tables as it is written there, short forms of persons among them; some more than once."""
-        yield from (name for name, _, _ in self._names())
+        yield from (name for name, _, _ in self._names)
         yield from self._surnames
 
     def outlet(self, name: str) -> Outlet | None:
@@ -142,6 +167,36 @@ class Registry:
         return holds(tenure.start, tenure.end or tenure.as_of, on)
 
     @cached_property
+    def _roles(self) -> Roles:
+        table = self._tables.roles
+        return Roles(table.roles, table.plurals, table.transparent, table.modifiers, table.generic)
+
+    @cached_property
+    def _tenures(self) -> dict[str, tuple[Tenure, ...]]:
+        """The terms of each person."""
+        known = (t if t.as_of or t.end else replace(t, as_of=self.as_of) for t in self._tables.tenures)
+        return _grouped(known, lambda t: t.ref or t.person)
+
+    @cached_property
+    def _by_country(self) -> dict[str, tuple[Tenure, ...]]:
+        return _grouped(self._all_tenures(), lambda t: t.country)
+
+    @cached_property
+    def _outlet_keys(self) -> dict[str, Outlet]:
+        return {key(n): o for o in self.outlets.values() for n in (*o.aliases, o.name)}
+
+    @cached_property
+    def _countries_named(self) -> dict[str, Country]:
+        """By key; of two countries with one name that whose adjective it is, then whose capital, then the first by code."""
+        found: dict[str, Country] = {}
+        every = sorted(self.countries.values(), key=lambda c: c.code)
+        for names in (lambda c: c.adjectives, lambda c: c.capital_names, lambda c: (c.name, *c.names)):
+            for country in every:
+                for name in names(country):
+                    found.setdefault(key(name).removeprefix("the "), country)
+        return found
+
+    @cached_property
     def _surnames(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, set[str]] = defaultdict(set)
         for person, terms in self._tenures.items():
@@ -152,13 +207,13 @@ class Registry:
     @cached_property
     def _matcher(self) -> Matcher:
         names: dict[str, set[Entry]] = defaultdict(set)
-        for name, kind, ref in self._names():
+        for name, kind, ref in self._names:
             names[name].add(Entry(kind, ref))
         return Matcher(names, self._name_rules(names))
 
     def _name_rules(self, names: Mapping[str, set[Entry]]) -> NameRules:
         """The namesakes in every spelling, with the states whose institution a common name is."""
-        listed = self._namesakes
+        listed = self._tables.namesakes
         return NameRules(
             masks=listed.masks,
             words=listed.words,
@@ -179,7 +234,11 @@ class Registry:
             if body is not None and body.country is not None:
                 yield from (body.country, _BODY_OF.get(body.country, body.country))
 
-    def _names(self) -> Iterator[tuple[str, EntryKind, str]]:
+    @cached_property
+    def _names(self) -> tuple[tuple[str, EntryKind, str], ...]:
+        return tuple(self._each_name())
+
+    def _each_name(self) -> Iterator[tuple[str, EntryKind, str]]:
         for c in self.countries.values():
             listed: tuple[tuple[EntryKind, Iterable[str]], ...] = (
                 ("country", (c.name, *c.names)),
@@ -253,36 +312,15 @@ def _grouped(tenures: Iterable[Tenure], by: Callable[[Tenure], str]) -> dict[str
 
 @lru_cache(maxsize=1)
 def shipped() -> Registry:
-    """The registry of the tables that ship with dragoman, without packs, read once. Raises TableError on a broken table."""
-    return _build(())
+    """The registry of the tables that ship with dragoman, without packs. Each is read once; TableError on a broken one then."""
+    return Registry(Shipped(()))
 
 
 @lru_cache(maxsize=1)
 def registry() -> Registry:
-    """The registry that every stage uses: the tables that ship, with the packs of this user beside them, read once.
+    """The registry that every stage uses: the tables that ship, with the packs of this user beside them.
 
-    Raises TableError on a broken table or pack.
+    Each table is read once, when something of it is first asked; TableError on a broken table or pack then.
     """
     installed = packs.packs()
-    return _build(installed) if installed else shipped()
-
-
-def _build(installed: Sequence[packs.Pack]) -> Registry:
-    countries = load.countries(load.rows("countries.tsv", load.COUNTRY_COLUMNS))
-    offices = load.rows("offices.tsv", load.OFFICE_COLUMNS) if load.has_table("offices.tsv") else []
-    own = load.tenures(offices, countries)
-    added = packs.beside(own, (t for p in installed for t in packs.tenures_of(p, countries)))
-    bodies = body_table.bodies(load.rows("bodies.tsv", body_table.BODY_COLUMNS), countries)
-    known = {key(n) for b in bodies.values() for n in (b.name, *b.aliases)}
-    for pack in installed:
-        bodies |= {i: b for i, b in packs.bodies_of(pack, countries).items() if key(b.name) not in known}
-    return Registry(
-        countries=countries,
-        bodies=bodies,
-        outlets=load.outlets(load.rows("outlets.tsv", load.OUTLET_COLUMNS), countries),
-        blocs=load.blocs(load.rows("blocs.tsv", load.BLOC_COLUMNS), countries),
-        tenures=[*own, *added],
-        roles=word_tables.role_table(load.rows("roles.tsv", word_tables.ROLE_COLUMNS)),
-        namesakes=word_tables.namesakes(load.rows("namesakes.tsv", word_tables.NAMESAKE_COLUMNS)),
-        as_of=load.as_of(),
-    )
+    return Registry(Shipped(installed)) if installed else shipped()
