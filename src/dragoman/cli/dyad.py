@@ -140,7 +140,7 @@ def show(record: Dyad, *, words: int = 200, of: Totals | None = None) -> None:
             for line in record.lines
             for e in (line.event,)
         ],
-        title=f"{record.a} and {record.b}: {whole.events:,} events ({whole.reports} reports){part}",
+        title=f"{record.a} and {record.b}: {output.many(whole.events, 'event')} ({output.many(whole.reports, 'report')}){part}",
     )
     quads = ", ".join(f"{n} {name}" for name, n in whole.quads.items())
     output.say(f"of those that happened or go on: {quads}")

@@ -71,10 +71,10 @@ def show(found: Sequence[Episode], title: str | None = None) -> None:
     output.table(
         ("date", "id", "status", "act", "told by", "who, to whom, and the tellings"),
         [
-            (output.day(e.record), e.episode_id[:8], _status(e), output.act(e.record), f"{e.reports} reports\n{e.origins} origins", _told(e))
+            (output.day(e.record), e.episode_id[:8], _status(e), output.act(e.record), f"{output.many(e.reports, 'report')}\n{output.many(e.origins, 'origin')}", _told(e))
             for e in found
         ],
-        title=title or f"{len(found)} episodes",
+        title=title or output.many(len(found), "episode"),
     )  # fmt: skip
 
 

@@ -187,6 +187,11 @@ def status(event: dict[str, Any]) -> Text:
     return Text(event["status"], style=STATUS_STYLE[event["status"]])
 
 
+def many(number: int, word: str) -> str:
+    """A number with its noun: "1 report", "2,500 reports"."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def clip(text: str, length: int) -> str:
     """At most `length` characters of a text on one line, cut at a word."""
     flat = " ".join(text.split())

@@ -107,7 +107,8 @@ def _told(tie: Tie) -> Text:
     if tie.reports:
         text.append(
             ("\n" if tie.given else "")
-            + f"{_many(tie.reports, 'report')}, {_many(tie.origins, 'origin')}, known on {tie.known_on}"
+            + f"{output.many(tie.reports, 'report')}, {output.many(tie.origins, 'origin')}, "
+            + (f"known on {tie.known_on}" if tie.known_on else "published on a day that is not known")
         )
     for line in tie.evidence[:_SHOWN]:
         chain = output.chain(line["outlet"], line["agency"], otherwise="")
@@ -115,7 +116,3 @@ def _told(tie: Tie) -> Text:
     if len(tie.evidence) > _SHOWN:
         text.append(f"\n… and {len(tie.evidence) - _SHOWN} more", style="dim")
     return text
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -34,6 +34,11 @@ STATES = 2.0
 """What is added to the sum of the sentence of an act between states, beside what dev gives for it: the record is full of bare
 sentences such as "Nepal invaded Mali", and dev has few. From 0 to 3 the F1 on dev is the same within .003 at the same number of
 false events; from 2 on the laws of `tests/test_stability.py` hold."""
+TOLL = 1.25
+"""What is added to the sum of an act of force in a sentence that counts the dead ("a war that resulted in 40,000 deaths"): it is no
+figure of speech there, but it stands in the background of a report, of which the corpus has next to nothing. Set on one real report."""
+_DEAD, _COUNTED_WITHIN = frozenset({"fatality", "death", "dead", "casualty", "life"}), 3
+_FORCE = frozenset({"ASSAULT", "PROTEST"})
 TELLING, SHARE, RAISED = 2, 1 / 3, 3.0
 """Where so many and such a share of the other sentences of a report tell an act by themselves, what the lexicon finds in
 the rest has so much added to the sum of its sentence: background and short remarks are bare, and stand in a report that is
@@ -50,7 +55,7 @@ class Values(NamedTuple):
     """What is weighed of one act: the sums of the tables (`gate` of the sentence, `act` of the act), what the encoder
     sees of the whole sentence, at the act's words (`encoder` for its type, `best` for any) and at any word (`highest`),
     how many sides it has, how many of them are known political actors (`nobody`: none, `both`: two), and whether it is
-    between `states`. Yes is 1 and no is 0."""
+    between `states`, and whether its sentence counts the dead (`toll`). Yes is 1 and no is 0."""
 
     gate: float
     act: float
@@ -63,6 +68,7 @@ class Values(NamedTuple):
     nobody: float
     both: float
     states: float
+    toll: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +182,14 @@ class Scorer:
             nobody=float(known == 0),
             both=float(known == 2),
             states=float(between_states(scene, match)),
+            toll=float(counts_dead(scene, match)),
         )
 
     def judgement(self, kind: str, event_type: str, values: Values) -> Judgement:
         """The judgement on an act of that type; `kind` is lexicon or proposed."""
-        more = STATES * values.states if kind == "lexicon" else 0.0
-        sentence = round(total(self.sentence[kind], SENTENCE_FACTS, values, event_type) + more, 2)
-        act = total(self.act[kind], ACT_FACTS, values, event_type)
+        more = (STATES * values.states, TOLL * values.toll) if kind == "lexicon" else (0.0, 0.0)
+        sentence = round(total(self.sentence[kind], SENTENCE_FACTS, values, event_type) + more[0], 2)
+        act = round(total(self.act[kind], ACT_FACTS, values, event_type) + more[1], 2)
         least = (self.least_sentence[kind], self.least_act[kind])
         return Judgement(sentence, act, least, share(act), sentence >= least[0] and act >= least[1])
 
@@ -201,6 +208,15 @@ def between_states(scene: Scene, match: Match) -> bool:
             for heads in sides
             for k in heads
         )
+    )
+
+
+def counts_dead(scene: Scene, match: Match) -> bool:
+    """An act of force in a sentence with a number of dead: "a war that resulted in 40,000 deaths"."""
+    tree = scene.reader.tree
+    return match.type in _FORCE and any(
+        lemma in _DEAD and "CD" in tree.tag[max(0, i - _COUNTED_WITHIN) : i]
+        for i, lemma in enumerate(tree.lemma)
     )
 
 
