@@ -38,6 +38,13 @@ CASES = [
     # coordination
     ("Iran and Russia condemned the United Nations.", "ACCUSE", "Iran|Russia", "the United Nations"),
     ("Iraq accused Iran and Turkey of sabotage.", "ACCUSE", "Iraq", "Iran|Turkey"),
+    ("The agreement was signed by Wang Yi and by Sergei Lavrov.", "SUPPORT", "Wang Yi", "Sergei Lavrov"),
+    ("The town was shelled by Russian forces and by Syrian troops.", "ASSAULT", "Russian forces|Syrian troops", "The town"),
+    ("Saudi Arabia stopped flights to and from Iran.", "SANCTION", "Saudi Arabia", "Iran"),
+    # why it was done is no part of to whom
+    ("Sudan expelled the Iranian ambassador in solidarity with Saudi Arabia.", "SANCTION", "Sudan", "the Iranian ambassador"),
+    ("Chile recalled its ambassador in protest at the bombing.", "SANCTION", "Chile", ""),
+    ("Both Seoul and Tokyo protested against the launch.", "ACCUSE", "Seoul|Tokyo", ""),
     ("The army arrested the mayor and released the students.", "COERCE", "The army", "the mayor"),
     ("The army arrested the mayor and released the students.", "RETREAT", "The army", "the students"),
     # gerunds and nouns

@@ -188,7 +188,11 @@ class Arguments(NounArguments):
         for k in tree.kids[v]:
             if tree.dep[k] == "agent" or (tree.dep[k] == "prep" and tree.lower[k] == "by"):
                 found = [
-                    g for g in tree.kids[k] if tree.dep[g] in {"pobj", "pcomp"} and tree.pos[g] in NOMINAL
+                    g
+                    for p in self.with_its_pair(k)
+                    if tree.lower[p] == "by"
+                    for g in tree.kids[p]
+                    if tree.dep[g] in {"pobj", "pcomp"} and tree.pos[g] in NOMINAL
                 ]
                 if found and not calendar(tree.lower[found[0]]):
                     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.coding.grammar import word_set
+from dragoman.coding.phrases import as_a_preposition
 from dragoman.coding.words import calendar, nationality
 
 if TYPE_CHECKING:
@@ -24,21 +25,6 @@ ACTOR_NOUNS = word_set("actor_nouns")
 """Common nouns that name the doer when they stand before an act."""
 
 
-_IDIOMS = frozenset(
-    {
-        "response",
-        "retaliation",
-        "return",
-        "reply",
-        "addition",
-        "turn",
-        "accordance",
-        "line",
-        "light",
-        "revenge",
-        "reprisal",
-    }
-)
 _PLAIN_ENDINGS = ("ing", "ed", "ive", "ous", "al", "ful", "wide", "ly", "ent", "ant", "ary")
 """Endings of ordinary adjectives, which a headline capitalises like names."""
 
@@ -59,11 +45,9 @@ class NounArguments:
         tree = self.tree
         found: list[int] = []
         itself: list[int] = []
-        for k in tree.kids[i]:
-            if tree.dep[k] not in {"prep", "dative", "agent", "prt", "advmod", "mark"}:
-                continue
+        for k in (p for kid in tree.kids[i] for p in self.with_its_pair(kid)):
             word = ALIASES.get(tree.lower[k], tree.lower[k])
-            inner = [g for g in tree.kids[k] if tree.dep[g] == "pobj"]
+            inner = self.objects_of(k)
             nested = [g for g in tree.kids[k] if tree.dep[g] == "prep"]
             if word == preposition or preposition is None:
                 found.extend(inner)
@@ -82,15 +66,24 @@ class NounArguments:
             found = itself
         return [i for i in found if not calendar(tree.lower[i]) and not self.idiom(i)]
 
+    def objects_of(self, preposition: int) -> list[int]:
+        """The objects of a preposition; of one without, those of the one joined to it ("to and from Iran")."""
+        tree = self.tree
+        own = [g for g in tree.kids[preposition] if tree.dep[g] == "pobj"]
+        pair = (c for c in tree.kids[preposition] if tree.dep[c] == "conj" and tree.pos[c] == "i")
+        return own or [g for c in pair for g in tree.kids[c] if tree.dep[g] == "pobj"]
+
+    def with_its_pair(self, k: int) -> list[int]:
+        """A preposition and those joined to it ("by Oman and by Qatar", "flights to and from Iran"); none for another word."""
+        tree = self.tree
+        if tree.dep[k] not in {"prep", "dative", "agent", "prt", "advmod", "mark"}:
+            return []
+        return [k, *(c for c in tree.kids[k] if tree.dep[c] == "conj" and tree.pos[c] == "i")]
+
     def idiom(self, i: int) -> bool:
         """`In response to the strike`: the phrase is as good as a preposition, and its noun is nobody."""
         tree = self.tree
-        return (
-            tree.lemma[i] in _IDIOMS
-            and tree.dep[i] == "pobj"
-            and tree.lower[tree.head[i]] == "in"
-            and i == tree.head[i] + 1
-        )
+        return tree.dep[i] == "pobj" and as_a_preposition(tree, tree.head[i])
 
     def through(self, i: int) -> int:
         """The noun meant by a measuring noun: `number of protesters` means protesters."""

@@ -36,6 +36,20 @@ _PURPOSES = frozenset(
 )
 
 
+# "In response", "in protest": the noun behind "in" is nobody and no part of who is named before it.
+_IDIOMS = word_set("behind_in")
+
+
+def as_a_preposition(tree: Tree, prep: int) -> bool:
+    """`In response to the strike`, `in solidarity with Mali`: the phrase is as good as a preposition."""
+    return (
+        tree.lower[prep] == "in"
+        and prep + 1 in tree.kids[prep]
+        and tree.dep[prep + 1] == "pobj"
+        and tree.lemma[prep + 1] in _IDIOMS
+    )
+
+
 def heads(tree: Tree, head: int) -> list[int]:
     """The heads of the coordinated noun phrases of which `head` is the first: `Iran and Russia` gives two.
 
@@ -94,7 +108,7 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
                 continue
             if dep == "conj" and i == head:
                 continue
-            if dep == "prep" and (tree.lower[k] in _LOOSE_PREPS or _about_time(tree, k) or _purpose(tree, k)):
+            if dep == "prep" and (tree.lower[k] in _LOOSE_PREPS or _aside(tree, k)):
                 continue
             if dep in {"npadvmod", "advmod"} and calendar(tree.lower[k]):
                 continue
@@ -109,11 +123,20 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
         last + 2 in inside and tree.dep[last + 1] in {"punct", "cc"} and tree.dep[last + 2] != "conj"
     ):
         last += 1
-    while first < head and tree.dep[first] in {"punct", "cc"}:
+    while first < head and (tree.dep[first] in {"punct", "cc"} or _pairs(tree, first, head)):
         first += 1
     while last > head and (tree.dep[last] in {"punct", "cc"} or tree.lower[last] == "'s"):
         last -= 1
     return first, last
+
+
+def _pairs(tree: Tree, k: int, head: int) -> bool:
+    """The word belongs to a pair, not to the name: "Both Seoul and Tokyo"."""
+    return (
+        tree.lower[k] in {"both", "either", "neither"}
+        and tree.tag[head].startswith("NNP")
+        and len(tree.conjuncts(head)) > 1
+    )
 
 
 def _name_before(tree: Tree, head: int) -> Iterator[int]:
@@ -126,6 +149,10 @@ def _name_before(tree: Tree, head: int) -> Iterator[int]:
             return
         yield k
         k -= 1
+
+
+def _aside(tree: Tree, prep: int) -> bool:
+    return _about_time(tree, prep) or _purpose(tree, prep) or as_a_preposition(tree, prep)
 
 
 def _purpose(tree: Tree, prep: int) -> bool:

@@ -150,7 +150,7 @@ def around(token: Token | None, start: int) -> Around:
 
 
 def without_himself(source: Sequence[Actor], target: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The target without pronouns for the source: "Mali vowed to answer any attack on its territory" threatens nobody named.
+    """The target without the source itself and pronouns for it: "Mali vowed to answer any attack on its territory" threatens nobody named.
 
     A person who is named is himself alone: "Minsk sentenced her" is about her, though both are of one country.
     """
@@ -160,14 +160,21 @@ def without_himself(source: Sequence[Actor], target: Sequence[Actor]) -> tuple[A
     return tuple(
         a
         for a in target
-        if not (a.by or "").startswith(_BY_PRONOUN)
-        or a.text.lower() in REFLEXIVES
-        or own.isdisjoint(
-            {(a.country, a.name)}
-            if a.name and a.text.lower() in _OF_PERSONS
-            else {(a.country, a.name), (a.country, None)}
+        if not (a.name and a.text.lower() not in REFLEXIVES and any(_same(a, b) for b in source))
+        and (
+            not (a.by or "").startswith(_BY_PRONOUN)
+            or a.text.lower() in REFLEXIVES
+            or own.isdisjoint(
+                {(a.country, a.name)}
+                if a.name and a.text.lower() in _OF_PERSONS
+                else {(a.country, a.name), (a.country, None)}
+            )
         )
     )
+
+
+def _same(one: Actor, other: Actor) -> bool:
+    return (one.name, one.country, one.sectors) == (other.name, other.country, other.sectors)
 
 
 def _in_leading_clause(token: Token) -> bool:
