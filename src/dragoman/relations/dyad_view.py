@@ -12,8 +12,6 @@ from dragoman.relations import series_query
 from dragoman.relations.dyads import Dyad, DyadLine, Totals, dyad
 from dragoman.relations.series import checked_step
 from dragoman.relations.turning import question, turning_points
-from dragoman.relations.turning_why import around, makes
-from dragoman.relations.watching import alarms
 from dragoman.store.imported import imported_conditions
 from dragoman.store.queries import EventQuery
 
@@ -125,6 +123,8 @@ class DyadView:
 
     def alarms(self, by: str = "month", *, known_on: date | None = None) -> list[Alarm]:
         """What would have been said as the record grew, each time with only what was known; see `relations.watching`. Raises UsageError."""
+        from dragoman.relations.watching import alarms
+
         return alarms(self.series(by, until=known_on, episodes=False))
 
     def was_turning_point(self, on: date, by: str = "month") -> Answer:
@@ -138,8 +138,12 @@ class DyadView:
 
         `known_on` leaves out what was published later.
         """
+        from dragoman.relations.turning_why import makes
+
         return makes(self._database, series, points, known_on)
 
     def around(self, series: DyadSeries, on: date, *, known_on: date | None = None) -> Makes:
         """The episodes, ties and kinds of act of the month around a day; `known_on` leaves out what was published later."""
+        from dragoman.relations.turning_why import around
+
         return around(self._database, series, on, known_on)

@@ -1,16 +1,13 @@
-"""The store with the questions about relations on top: what `dragoman.open` gives."""
+"""The store with the questions about relations on top: what `dragoman.open` gives.
+
+Each question reads its own modules when it is asked: a table of events does not wait for what weighs claims of precedence.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
-from dragoman.relations.checks import check_claim, check_claims, check_statement
-from dragoman.relations.dispute_query import disputed
-from dragoman.relations.dyad_view import DyadView
-from dragoman.relations.plans import plans
-from dragoman.relations.sources import sources
-from dragoman.relations.tie_query import ledger
 from dragoman.store import Database
 
 if TYPE_CHECKING:
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
     from dragoman.relations.blocs.view import BlocsView
     from dragoman.relations.checks import Check
     from dragoman.relations.dispute_records import Dispute
+    from dragoman.relations.dyad_view import DyadView
     from dragoman.relations.plans import Plan
     from dragoman.relations.sources import Source
     from dragoman.relations.tie_records import Tie
@@ -34,6 +32,8 @@ class RelationsDatabase(Database):
 
         `datasets` are imported data sets, `dragoman` for our own events.
         """
+        from dragoman.relations.dyad_view import DyadView
+
         return DyadView(self, a, b, datasets, conditions)
 
     def ties(
@@ -45,6 +45,8 @@ class RelationsDatabase(Database):
         Those that hold on `as_of` (else on the last day on record), or with `history` all of them. `known_on` takes only
         reports published by that day; `given=False` leaves the opening balance out.
         """
+        from dragoman.relations.tie_query import ledger
+
         return ledger(self, a, b, as_of=as_of, known_on=known_on, history=history, kind=kind, given=given)
 
     def blocs(
@@ -65,16 +67,22 @@ class RelationsDatabase(Database):
 
         `on` is the day a sentence speaks from, None for the last day on record. Raises UsageError where nothing is claimed.
         """
+        from dragoman.relations.checks import check_claim, check_statement
+
         if re.fullmatch(r"[0-9a-f]{8,}", claim):
             return [check_claim(self, claim)]
         return check_statement(self, claim, on)
 
     def checks(self, **conditions: Any) -> list[Check]:
         """All claims of precedence on record that meet the conditions (see `ClaimQuery`), each held against the record."""
+        from dragoman.relations.checks import check_claims
+
         return check_claims(self, **conditions)
 
     def sources(self, **conditions: Any) -> tuple[Source, ...]:
         """Who tells what, of the happenings that meet the conditions (see `EventQuery`): outlets, then agencies."""
+        from dragoman.relations.sources import sources
+
         return sources(self.episodes(**conditions))
 
     def plans(
@@ -84,6 +92,8 @@ class RelationsDatabase(Database):
 
         `country` is one that takes part. Outcomes are looked for in the whole record.
         """
+        from dragoman.relations.plans import plans
+
         found = plans(self.episodes(country=country), self.coverage()[1])
         days = (since.isoformat() if since else "", until.isoformat() if until else "9")
         return tuple(p for p in found if days[0] <= p.plan.first_day <= days[1])
@@ -95,6 +105,8 @@ class RelationsDatabase(Database):
 
         `country` is one that takes part, speaks or is named; `since` and `until` bound the day, both included.
         """
+        from dragoman.relations.dispute_query import disputed
+
         return disputed(self, country=country, since=since, until=until)
 
 
