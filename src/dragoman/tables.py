@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,10 @@ class Row:
 
     def many(self, column: str) -> tuple[str, ...]:
         """The cell's parts between `|`, empty parts left out."""
-        return tuple(p for p in (part.strip() for part in self.cells[column].split("|")) if p)
+        cell = self.cells[column]
+        if "|" not in cell:
+            return (cell,) if cell else ()
+        return tuple(p for p in (part.strip() for part in cell.split("|")) if p)
 
     def error(self, problem: str) -> TableError:
         """A TableError that names this line."""
@@ -57,6 +61,7 @@ class Row:
             raise self.error(f"column {column} is {text!r}; expected YYYY, YYYY-MM or YYYY-MM-DD") from None
 
 
+@lru_cache(maxsize=20_000)
 def first_or_last_day(text: str, *, last: bool = False) -> date:
     """The first (or last) day of an ISO year, month or day. Raises ValueError on anything else."""
     parts = [int(p) for p in text.split("-")]

@@ -107,26 +107,31 @@ def _match(text: str, start: int, end: int, form: _Form) -> Match:
 
 def _forms(names: Mapping[str, Iterable[Entry]], rules: NameRules) -> list[_Form]:
     """Every spelling of every name, sorted."""
-    plain: dict[str, set[Entry]] = {}
-    articled: dict[str, set[Entry]] = {}
-    for name, stands_for in names.items():
+    plain: dict[str, tuple[Entry, ...]] = {}
+    articled: dict[str, tuple[Entry, ...]] = {}
+    people: set[str] = set()
+    for name, found in names.items():
         with_article = name[:_ARTICLE].lower() == "the "
         into = articled if with_article else plain
+        stands_for = tuple(found)
+        person = not with_article and any(e.kind == "person" for e in stands_for)
         for spelling in spellings(name[_ARTICLE:] if with_article else name):
-            into.setdefault(spelling, set()).update(stands_for)
+            known = into.get(spelling)
+            into[spelling] = stands_for if known is None else tuple({*known, *stands_for})
+            if person:
+                people.add(spelling)
     masked = {spelling for mask in rules.masks for spelling in spellings(mask)}
-    careful = rules.words | rules.given | rules.tails.keys() | rules.alone
-    made = []
-    persons: dict[tuple[Entry, ...], bool] = {}
-    for form in sorted(plain.keys() | articled.keys() | masked):
-        entries = _sorted(plain.get(form, ()))
-        if entries not in persons:
-            persons[entries] = any(e.kind == "person" for e in entries)
-        care = persons[entries] or form in careful
-        made.append(
-            _Form(form, entries, _sorted(articled[form]) if form in articled else (), form in masked, care)
+    careful = people | rules.words | rules.given | rules.tails.keys() | rules.alone
+    return [
+        _Form(
+            form,
+            _sorted(plain.get(form, ())),
+            _sorted(articled.get(form, ())),
+            form in masked,
+            form in careful,
         )
-    return made
+        for form in sorted(plain.keys() | articled.keys() | masked)
+    ]
 
 
 def _sorted(entries: Iterable[Entry]) -> tuple[Entry, ...]:

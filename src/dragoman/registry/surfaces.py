@@ -59,7 +59,10 @@ def key(text: str) -> str:
 
 def spellings(name: str) -> set[str]:
     """Every spelling in which `name` is looked for in a text, itself included."""
-    if name.isascii() and "'" not in name and "`" not in name:
+    plain = name.isascii() and "'" not in name and "`" not in name
+    if plain and len(name) > _LONGEST_ACRONYM:  # nearly all names: as they are, and in capitals
+        return {name, name.upper()} if _letters(name) >= _CAPITALS_FROM else {name}
+    if plain:
         found = {name}
     else:
         found = {name, unaccented(name)}
@@ -71,7 +74,7 @@ def spellings(name: str) -> set[str]:
 
 
 def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
+    return len(text) if text.isalpha() else sum(map(str.isalpha, text))
 
 
 def _apostrophe_forms(name: str) -> Iterator[str]:
