@@ -70,15 +70,17 @@ class NounArguments:
         """The objects of a preposition; of one without, those of the one joined to it ("to and from Iran")."""
         tree = self.tree
         own = [g for g in tree.kids[preposition] if tree.dep[g] == "pobj"]
-        pair = (c for c in tree.kids[preposition] if tree.dep[c] == "conj" and tree.pos[c] == "i")
-        return own or [g for c in pair for g in tree.kids[c] if tree.dep[g] == "pobj"]
+        return own or [g for c in self._joined(preposition) for g in tree.kids[c] if tree.dep[g] == "pobj"]
 
     def with_its_pair(self, k: int) -> list[int]:
         """A preposition and those joined to it ("by Oman and by Qatar", "flights to and from Iran"); none for another word."""
-        tree = self.tree
-        if tree.dep[k] not in {"prep", "dative", "agent", "prt", "advmod", "mark"}:
+        if self.tree.dep[k] not in {"prep", "dative", "agent", "prt", "advmod", "mark"}:
             return []
-        return [k, *(c for c in tree.kids[k] if tree.dep[c] == "conj" and tree.pos[c] == "i")]
+        return [k, *self._joined(k)]
+
+    def _joined(self, preposition: int) -> list[int]:
+        tree = self.tree
+        return [c for c in tree.kids[preposition] if tree.dep[c] == "conj" and tree.pos[c] == "i"]
 
     def idiom(self, i: int) -> bool:
         """`In response to the strike`: the phrase is as good as a preposition, and its noun is nobody."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from dragoman.registry import bodies as body_table
 from dragoman.registry import load, packs, word_tables
@@ -20,30 +20,9 @@ if TYPE_CHECKING:
     from dragoman.registry.records import Bloc, Body, Country, Outlet, Tenure
 
 
-class Tables(Protocol):
-    """What a registry is made of; `as_of` is the day to which it was kept up."""
-
-    @property
-    def countries(self) -> Mapping[str, Country]: ...
-    @property
-    def bodies(self) -> Mapping[str, Body]: ...
-    @property
-    def outlets(self) -> Mapping[str, Outlet]: ...
-    @property
-    def blocs(self) -> Mapping[str, Bloc]: ...
-    @property
-    def tenures(self) -> Sequence[Tenure]: ...
-    @property
-    def roles(self) -> word_tables.RoleTable: ...
-    @property
-    def namesakes(self) -> word_tables.Namesakes: ...
-    @property
-    def as_of(self) -> date: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Tables as they are."""
+    """Tables as they are; `as_of` is the day to which they were kept up."""
 
     countries: Mapping[str, Country]
     bodies: Mapping[str, Body]
@@ -111,3 +90,7 @@ class Shipped:
     def as_of(self) -> date:
         """The day to which the tables were kept up."""
         return load.as_of()
+
+
+Tables = Given | Shipped
+"""What a registry is made of."""
