@@ -29,6 +29,7 @@ def reattached(tree: Tree, lexicon: Lexicon) -> None:
     _strike_read_as_verb(tree)
     _list_read_as_subjects(tree)
     _memorandum(tree)
+    _received_from(tree)
 
 
 def _verb_read_as_name(tree: Tree) -> None:
@@ -170,3 +171,22 @@ def _memorandum(tree: Tree) -> None:
         for k in list(tree.kids[i]):
             if tree.dep[k] == "prep" and k > i:
                 tree.move(k, paper, "prep")
+
+
+def _received_from(tree: Tree) -> None:
+    """`received a shipment of missiles from Norway`: who gave hangs on the verb, not on what the parcel holds."""
+    for v in range(tree.n):
+        if tree.pos[v] != "v" or tree.lemma[v] not in {"receive", "get", "obtain"}:
+            continue
+        thing = tree.kid(v, "dobj")
+        while thing is not None:
+            of = next((k for k in tree.kids[thing] if k > thing and tree.lower[k] == "of"), None)
+            thing = tree.kid(of, "pobj") if of is not None else None
+            giver = (
+                next((k for k in tree.kids[thing] if tree.lower[k] == "from"), None)
+                if thing is not None
+                else None
+            )
+            if giver is not None and any(tree.capital(k) for k in tree.kids[giver]):
+                tree.move(giver, v, "prep")
+                break

@@ -1,6 +1,6 @@
 """Why a forecast says what it says: the best candidates, what speaks for and against each, the rules and the past facts behind.
 
-The contributions are the trees' own, against the average candidate of the question (with that average they add up to the
+The contributions are the trees' and the networks' own, against the average candidate of the question (with that average they add up to the
 score); it never tells a story that the ranker did not use.
 """
 
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dragoman.errors import UsageError
+from dragoman.forecast.net import contributions, values
 from dragoman.forecast.past import known
+from dragoman.forecast.ranker import NETWORKS_WEIGHT
 from dragoman.forecast.rules import ages, bodies
 
 if TYPE_CHECKING:
@@ -119,7 +121,7 @@ def explain(
     found, table = engine.table(np.array([s]), np.array([r]), before, step)
     matrix = table.matrix()[:, ranker.columns]
     added = ranker.booster.predict(matrix, pred_contrib=True, num_threads=1)
-    score = added.sum(1)
+    score = added.sum(1) + NETWORKS_WEIGHT * values(ranker.networks, matrix)
     ends = ("?", graph.entity_name(s)) if inverse else (graph.entity_name(s), "?")
     question = (
         f"{ends[0]} | {graph.relation_name(r % graph.n_relations)} | {ends[1]} {_when(step, first_day)}"
@@ -127,7 +129,10 @@ def explain(
     out = []
     for place, row in enumerate(np.lexsort((found.target, -score))[:top]):
         target = int(found.target[row])
-        told = _by_family(ranker.names, added[row, :-1] - added[:, :-1].mean(0))
+        parts_of = added[row, :-1] - added[:, :-1].mean(0)
+        for network in ranker.networks:
+            parts_of += NETWORKS_WEIGHT / len(ranker.networks) * contributions(network, matrix, int(row))
+        told = _by_family(ranker.names, parts_of)
         out.append(
             Reason(question, place + 1, graph.entity_name(target), float(score[row]), float(score.mean()),
                    tuple(x for x in told if x[1] > 0), tuple(x for x in reversed(told) if x[1] < 0),

@@ -1,4 +1,4 @@
-"""The ranker: boosted trees over the features of candidates, fitted on train, stopped on valid, never shown test.
+"""The ranker: boosted trees and small networks over the features of candidates, fitted on train, stopped on valid, never shown test.
 
 It needs LightGBM (`pip install dragoman[forecast]`); a fitted ranker is deterministic and does not learn while it scores.
 """
@@ -14,6 +14,7 @@ from dragoman.errors import UsageError
 from dragoman.forecast.engine import Engine
 from dragoman.forecast.evaluate import Queries, Scores, measures, ranks
 from dragoman.forecast.groups import groups
+from dragoman.forecast.net import NETWORKS, Network, learn, values
 from dragoman.forecast.past import Past
 from dragoman.forecast.quads import with_inverse
 from dragoman.forecast.rules import Rules
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
 
 Setting = Literal["single", "multi"]
 
-# All candidates pass the first trees, and the best few of each question all the others: the rest hardly ever change places with
+# All candidates pass the first trees, and the best few of each question all the others and the networks: the rest hardly ever change places with
 # them. A small ranker (100 trees at twice the rate, a fifth of the rows, first 40 trees) has an MRR of 47.672 so, and 47.677 without, on
 # every third day of valid of ICEWS14.
 FIRST_TREES, FINALISTS = 80, 40
 # Finalists stand above all others, whose scores come from the first trees alone.
 _BELOW = 100.0
+# How much the mean of the networks counts beside the trees; chosen on valid (bench/forecast.md).
+NETWORKS_WEIGHT = 1.0
 
 
 # Rows to learn from: of 90,000 facts these are all questions of the last 150 days. Of large graphs they are a few in a hundred, and
@@ -93,7 +96,7 @@ class Prepared:
 class Ranker:
     """A fitted ranker over a past; `score(asked)` scores candidates of questions, `names` are its features.
 
-    `watched_mrr` (x 100) is what its number of trees, `rounds`, gave on the watched questions of valid.
+    `watched_mrr` (x 100) is what its number of trees, `rounds`, gave on the watched questions of valid, without the networks.
     """
 
     graph: Graph
@@ -103,6 +106,7 @@ class Ranker:
     names: list[str]
     columns: list[int]
     rounds: int
+    networks: tuple[Network, ...] = ()
     watched_mrr: float = 0.0
 
     def score(self, asked: Queries, first: int | None = None) -> Scores:
@@ -116,13 +120,14 @@ class Ranker:
     def values(self, rows: Halves, size: Ints) -> Floats:
         """Scores of rows, question after question."""
         early = self.grown(rows, 0, min(FIRST_TREES, self.rounds))
-        if self.rounds <= FIRST_TREES:
-            return early
         q = np.repeat(np.arange(len(size)), size)
         order = np.lexsort((-early, q))
         final = np.sort(order[np.arange(len(q)) - np.repeat(np.cumsum(size) - size, size) < FINALISTS])
         value = early - np.float32(_BELOW)
-        value[final] = early[final] + self.grown(rows[final], FIRST_TREES, self.rounds - FIRST_TREES)
+        value[final] = early[final]
+        if self.rounds > FIRST_TREES:
+            value[final] += self.grown(rows[final], FIRST_TREES, self.rounds - FIRST_TREES)
+        value[final] += np.float32(NETWORKS_WEIGHT) * values(self.networks, rows[final][:, self.columns])
         return value
 
     def grown(self, rows: Halves, start: int, number: int) -> Floats:
@@ -184,6 +189,9 @@ def boost(made: Prepared, *, seed: int | None = None, without: tuple[str, ...] |
     booster = lightgbm.Booster(parameters, data)
     ranker = Ranker(made.graph, settings, made.engine, booster, used, columns, 0)
     _grow(ranker, made.watched)
+    ranker.networks = tuple(
+        learn(made.sample, columns, NETWORKS * settings.seed + n) for n in range(NETWORKS)
+    )
     return ranker
 
 
