@@ -44,7 +44,7 @@ def main() -> None:
     ask.add_argument("--only", default="")
     options = ask.parse_args()
     import typer
-    from click.testing import CliRunner
+    from typer.testing import CliRunner
 
     from dragoman.cli.app import app
 

@@ -1,61 +1,30 @@
-"""The list of commands and the one place where an error becomes a message and an exit status."""
+"""The list of commands and the one place where an error becomes a message and an exit status.
+
+A run reads the module of the command that it names, and of no other: to read all of them takes longer than most questions.
+"""
 
 from __future__ import annotations
 
 import signal
 import sys
-from typing import TYPE_CHECKING, Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman import __version__
-from dragoman.cli import (
-    add,
-    bench,
-    blocs,
-    check,
-    claims,
-    code,
-    codebook,
-    demo,
-    doctor,
-    dyad,
-    episodes,
-    events,
-    explain,
-    export,
-    forecast,
-    import_,
-    plans,
-    registry,
-    sources,
-    ties,
-    turning,
-)
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import FrameType
 
-app = typer.Typer(
-    name="dragoman",
-    help="Reads news reports and keeps an auditable record of who did what to whom, when, where and according to whom.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-for command in (
-    demo.demo, code.code, add.add, events.events, episodes.episodes, claims.claims, dyad.dyad, ties.ties, blocs.blocs, turning.turning, check.check, sources.sources, plans.plans, explain.explain, codebook.codebook, bench.bench,
-    doctor.doctor,
-):  # fmt: skip
-    app.command()(command)
-
-app.command("import")(import_.import_)
-app.command()(export.export)
-app.add_typer(forecast.app, name="forecast")
-app.add_typer(registry.app, name="registry")
+# In the order of the help. A command is the function of its name in the module of its name; what Python keeps for itself has an underscore.
+COMMANDS = (
+    "demo", "code", "add", "events", "episodes", "claims", "dyad", "ties", "blocs", "turning", "check", "sources", "plans", "explain",
+    "codebook", "bench", "doctor", "import", "export",
+)  # fmt: skip
+GROUPS = ("forecast", "registry")
 
 
 def _version(value: bool) -> None:
@@ -64,13 +33,39 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Reads news reports and keeps an auditable record of who did what to whom, and according to whom."""
+
+
+def made(names: Iterable[str] = (*COMMANDS, *GROUPS)) -> typer.Typer:
+    """The command line with some of its commands and groups, all unless given."""
+    out = typer.Typer(
+        name="dragoman",
+        help="Reads news reports and keeps an auditable record of who did what to whom, when, where and according to whom.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    out.callback()(root)
+    for name in names:
+        word = "import_" if name == "import" else name
+        module = import_module(f"dragoman.cli.{word}")
+        if name in GROUPS:
+            out.add_typer(module.app, name=name)
+        else:
+            out.command(name)(getattr(module, word))
+    return out
+
+
+def __getattr__(name: str) -> Any:
+    if name == "app":
+        return made()
+    raise AttributeError(name)
 
 
 def _terminated(number: int, _frame: FrameType | None) -> None:
@@ -82,6 +77,8 @@ def _terminated(number: int, _frame: FrameType | None) -> None:
 def run() -> None:
     """Run the command line; errors that dragoman raises on purpose are one line on stderr, status 2; SIGTERM gives 143."""
     signal.signal(signal.SIGTERM, _terminated)
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    app = made([asked]) if asked in {*COMMANDS, *GROUPS} else made()
     try:
         app()
     except DragomanError as err:

@@ -7,6 +7,7 @@ better than either. It never sees a name or a number of an actor, only what the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,7 +77,7 @@ class Network:
         back = np.broadcast_to(self.weights[-1][:, 0].astype(np.float64), found.shape)
         for weight, on in zip(reversed(self.weights[:-1]), reversed(active), strict=True):
             back = (back * on) @ weight.T.astype(np.float64)
-        return back
+        return np.asarray(back)
 
 
 def values(networks: Sequence[Network], rows: Floats | Halves) -> Floats:
@@ -109,7 +110,8 @@ def contributions(network: Network, rows: Floats, at: int) -> Doubles:
         parts += (away * network.slopes(inputs + (n + 0.5) / _POINTS * away)).mean(0) / _POINTS
     score = network.values(rows).astype(np.float64)
     left = score[at] - score.mean() - parts.sum()
-    return parts + left * np.abs(parts) / max(float(np.abs(parts).sum()), 1e-30)
+    out: Doubles = parts + left * np.abs(parts) / max(float(np.abs(parts).sum()), 1e-30)
+    return out
 
 
 def learn(sample: Sample, columns: Sequence[int], seed: int) -> Network:
@@ -118,7 +120,7 @@ def learn(sample: Sample, columns: Sequence[int], seed: int) -> Network:
     mean, scale = _spread(sample, columns)
     sizes = (len(columns), *HIDDEN, 1)
     learned: list[Floats] = []
-    for a, b in zip(sizes, sizes[1:], strict=False):
+    for a, b in pairwise(sizes):
         reach = 1 / np.sqrt(a)
         learned += [_drawn(random, reach, (a, b)), _drawn(random, reach, (b,))]
     moments = [(np.zeros_like(x), np.zeros_like(x)) for x in learned]
@@ -228,11 +230,7 @@ def _descend(
 ) -> None:
     """One step of Adam with a pull of its own towards zero (Loshchilov and Hutter 2019), in place."""
     for value, (first, second), slope in zip(learned, moments, slopes, strict=True):
-        first *= _FIRST
-        first += np.float32(1 - _FIRST) * slope
-        second *= _SECOND
-        second += np.float32(1 - _SECOND) * slope**2
-        change = first / np.float32(1 - _FIRST**step)
-        change /= np.sqrt(second / np.float32(1 - _SECOND**step)) + np.float32(_LEAST)
-        change += np.float32(_PULL) * value
-        value -= np.float32(rate) * change
+        np.add(_FIRST * first, (1 - _FIRST) * slope, out=first, casting="same_kind")
+        np.add(_SECOND * second, (1 - _SECOND) * slope**2, out=second, casting="same_kind")
+        change = first / (1 - _FIRST**step) / (np.sqrt(second / (1 - _SECOND**step)) + _LEAST)
+        np.subtract(value, rate * (change + _PULL * value), out=value, casting="same_kind")
