@@ -167,6 +167,60 @@ def test_coverage_of_a_data_set_that_grew_is_summed_up_anew(tmp_path):
     assert seen == [[1], [1], [2], [2], [3]]
 
 
+@pytest.fixture(scope="module")
+def pair_store(tmp_path_factory):
+    """Some hundred imported events of two countries, a few of them without a quad or a score, and some of others."""
+    random = np.random.default_rng(3)
+    path = tmp_path_factory.mktemp("pairs") / "s.duckdb"
+    with dragoman.open(path) as db:
+        for n in range(400):
+            a, b = [("ARM", "AZE"), ("AZE", "ARM"), ("AZE", "FIN")][random.integers(3)]
+            day = date(2019, 12, 5) + timedelta(int(random.integers(300)))
+            db.sql(
+                "INSERT INTO imported (dataset, native_id, import_id, pair, date_start, date_end, modes, contexts, quad, intensity,"
+                " source_country, source_sectors, target_country, target_sectors) SELECT 'toy', ?, '1', ?, ?, ?, [], [], ?, ?, ?, [], ?, []",
+                [str(n), "-".join(sorted((a, b))), day, day, [None, 1, 2, 3, 4][random.integers(5)],
+                 [None, 3.4, -10.0, -0.4][random.integers(4)], a, b],
+            )  # fmt: skip
+        db.sql("INSERT INTO imports VALUES ('1', 'toy', 'gdelt1', 'f', '1', 400, 400, 0, 0, true, '{}')")
+    return path
+
+
+@pytest.mark.parametrize("pair", [("ARM", "AZE"), ("AZE", "ARM")])
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [(None, None), (date(2020, 2, 1), date(2020, 6, 30)), (date(2020, 2, 3), None), (None, date(2020, 5, 9))],
+)
+def test_sums_kept_by_month_tell_what_the_events_themselves_tell(pair_store, pair, since, until, monkeypatch):
+    def told():
+        with dragoman.open(pair_store) as db:
+            view = db.dyad(*pair, ("toy",), since=since, until=until)
+            found = view.series()
+            return (
+                found.counts.tolist(),
+                found.intensity.tolist(),
+                view.imported_totals(),
+                [line.event["event_id"] for line in view.newest(30).lines],
+                [line.event["event_id"] for line in db.dyad(*pair, ("toy",)).newest(400).lines],
+            )
+
+    kept = told()
+    monkeypatch.setattr("dragoman.store.pairs.pairs_kept", lambda *_: False)
+    assert told() == kept
+    assert kept[2].events > 30
+    assert len(kept[3]) == 30
+
+
+def test_sums_kept_by_month_are_read_in_place_of_the_events(pair_store, monkeypatch):
+    with dragoman.open(pair_store) as db:
+        db.dyad("ARM", "AZE", ("toy",)).series()
+    monkeypatch.setattr("dragoman.store.pairs.PairEvents.rows", property(lambda _: pytest.fail("all read")))
+    with dragoman.open(pair_store, read_only=True) as db:
+        view = db.dyad("ARM", "AZE", ("toy",))
+        assert view.series().counts.sum() > 0
+        assert view.imported_totals().events > len(view.newest(20).lines)
+
+
 def test_command_prints_one_json_object_a_step(store):
     out = (
         CliRunner()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -61,17 +62,27 @@ def dyad(
             return
         if by is not None:
             found = asked.series(by, episodes=json)
-            output.print_json(found.to_dicts()) if json else _drawn(found)
+            output.print_json(found.to_dicts()) if json else _drawn(found, _turns(found))
             return
         if not json:
-            _table(asked, limit)
-            if limit is None and status is None and len(wanted) == 1:
-                _drawn(asked.series(episodes=False))
+            _shown(asked, limit, drawn=limit is None and status is None and len(wanted) == 1)
             return
         record = asked.record
     output.print_json(
         [record.to_dict(), *(line.event | {"direction": line.direction} for line in record.lines)]
     )
+
+
+def _shown(asked: DyadView, limit: int | None, *, drawn: bool) -> None:
+    """The table and, under it, the drawing, whose turning points are sought while the table is read."""
+    if not drawn:
+        _table(asked, limit)
+        return
+    with ThreadPoolExecutor(1) as beside:
+        found = asked.series(episodes=False)
+        points = beside.submit(_turns, found)
+        _table(asked, limit)
+        _drawn(found, points.result())
 
 
 def _table(asked: DyadView, limit: int | None) -> None:
@@ -104,17 +115,25 @@ def _plotted(asked: DyadView, by: str, path: Path) -> None:
     )
 
 
-def _drawn(found: DyadSeries) -> None:
-    """Print the drawing of a series with its turning points; nothing where there are too few steps to see anything."""
-    from dragoman.cli.dyad_drawing import draw
+def _turns(found: DyadSeries) -> list[TurningPoint]:
+    """The turning points of a series; none where it is not drawn, or has more steps than they are sought in."""
     from dragoman.relations.turning import STEPS_MAX, turning_points
 
-    if len(found) < _DRAWN or not found.counts.any():
+    return turning_points(found) if _drawable(found) and len(found) <= STEPS_MAX else []
+
+
+def _drawable(found: DyadSeries) -> bool:
+    return len(found) >= _DRAWN and bool(found.counts.any())
+
+
+def _drawn(found: DyadSeries, points: list[TurningPoint]) -> None:
+    """Print the drawing of a series with its turning points; nothing where there are too few steps to see anything."""
+    from dragoman.cli.dyad_drawing import draw
+    from dragoman.relations.turning import STEPS_MAX
+
+    if not _drawable(found):
         return
-    points: list[TurningPoint] = []
-    if len(found) <= STEPS_MAX:
-        points = turning_points(found)
-    else:
+    if len(found) > STEPS_MAX:
         output.say(
             f"turning points are not sought in {len(found)} {found.by}s; name fewer with --since and --until"
         )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from dragoman.codebook.records import QUAD_NAMES
 from dragoman.relations import series_query
 from dragoman.relations.dyads import Dyad, DyadLine, Totals, dyad
@@ -19,14 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from numpy.typing import NDArray
-
     from dragoman.relations.series import DyadSeries
     from dragoman.relations.turning import Answer, TurningPoint
     from dragoman.relations.turning_why import Makes
     from dragoman.relations.watching import Alarm
     from dragoman.store import Database
-    from dragoman.store.pairs import PairRows
+    from dragoman.store.pairs import PairEvents
 
 
 class DyadView:
@@ -57,25 +53,25 @@ class DyadView:
         return bool(self._datasets) and series_query.OWN not in self._datasets
 
     @cached_property
-    def _rows(self) -> PairRows:
+    def _imported(self) -> PairEvents:
         """The imported events of the two, whatever the other conditions."""
         return self._database.pair(self.a, self.b, self._datasets)
 
-    def _asked(self) -> NDArray[np.bool_]:
-        """Which of the imported events of the two meet the conditions. Raises UsageError for those that they cannot meet."""
+    def _interval(self) -> tuple[date | None, date | None]:
+        """The days that are asked for. Raises UsageError for conditions that imported events cannot meet."""
         query = EventQuery(**self._conditions)
         imported_conditions(query, self._datasets)
-        return self._rows.touching(query.since, query.until)
+        return query.since, query.until
 
     def imported_totals(self) -> Totals:
         """The numbers of the record, counted where it lies: of imported events there may be hundreds of thousands. Raises UsageError."""
-        found = np.bincount(self._rows.quad[self._asked()], minlength=max(QUAD_NAMES) + 1)
+        found = self._imported.by_quad(*self._interval())
         return Totals(int(found.sum()), 0, {name: int(found[quad]) for quad, name in QUAD_NAMES.items()})
 
     def newest(self, number: int) -> Dyad:
         """The record of the last so many imported events, as a table shows them. Raises UsageError."""
         query = EventQuery(**(self._conditions | {"limit": number, "newest": True, "brief": True}))
-        places = self._rows.newest(number, self._asked())
+        places = self._imported.newest(number, *self._interval())
         return dyad(self.a, self.b, self._database.imported_at(places, query))
 
     @property
@@ -112,7 +108,7 @@ class DyadView:
         return series_query.series(
             self._database, self.a, self.b, self._datasets, by=checked_step(by),
             since=since or self._conditions.get("since"), until=until or self._conditions.get("until"), episodes=episodes,
-            rows=self._rows if self.imported_only and len(self._datasets) == 1 else None,
+            imported=self._imported if self.imported_only and len(self._datasets) == 1 else None,
         )  # fmt: skip
 
     def turning_points(

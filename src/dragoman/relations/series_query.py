@@ -13,7 +13,7 @@ from dragoman.errors import UsageError
 from dragoman.relations.dyads import direction_of
 from dragoman.relations.series import DIRECTIONS, QUADS, DyadSeries, Step, by_step, first_days
 from dragoman.store.kept import days_kept
-from dragoman.store.pairs import days_since
+from dragoman.store.pairs import MILLION, days_since
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dragoman.store import Database
-    from dragoman.store.pairs import PairRows
+    from dragoman.store.pairs import PairEvents, PairMonths, PairRows
 
 # ruff: noqa: S608 - its SQL is put together from its own constants; values travel as parameters
 
@@ -66,11 +66,11 @@ _IMPORTED_COVERED = "SELECT date_trunc($step, day)::DATE AS step, sum(events)::B
 
 def series(
     database: Database, a: str, b: str, datasets: Sequence[str] = (OWN,), *, by: Step = "month", since: date | None = None,
-    until: date | None = None, episodes: bool = True, rows: PairRows | None = None,
+    until: date | None = None, episodes: bool = True, imported: PairEvents | None = None,
 ) -> DyadSeries:  # fmt: skip
     """The series of the countries `a` and `b`; `episodes=False` leaves episodes and origins uncounted, which is quicker.
 
-    `rows` are the events of the two in an imported data set, where they have been read already. Raises UsageError for more than one data set: their coverage differs.
+    `imported` are the events of the two in an imported data set, where something of them has been read already. Raises UsageError for more than one data set: their coverage differs.
     """
     if len(datasets) != 1:
         raise UsageError(
@@ -83,7 +83,7 @@ def series(
     if own:
         acts = database.columns(_ACTS, values)
     else:
-        acts = _acts(rows or database.pair(a, b, datasets), by, values["first"], values["last"])
+        acts = _acts(imported or database.pair(a, b, datasets), by, values["first"], values["last"])
     covered = {
         step: (n, days, sources)
         for step, n, days, sources in database.named(_covered(database, dataset), values)
@@ -92,8 +92,24 @@ def series(
     return _with_episodes(database, out, values) if own and episodes else out
 
 
-def _acts(rows: PairRows, by: Step, first: date, last: date) -> list[NDArray[Any]]:
+def _acts(imported: PairEvents, by: Step, first: date, last: date) -> list[NDArray[Any]]:
     """The acts of imported events by step, direction and quad, in the columns that `by_step` takes."""
+    months = imported.months if by == "month" and _whole_months(first, last) else None
+    return _summed(imported.rows, by, first, last) if months is None else _kept(months, first, last)
+
+
+def _whole_months(first: date, last: date) -> bool:
+    """True for an interval from the first day of a month to the last of one."""
+    return first.day == 1 and (last == date.max or (last + timedelta(days=1)).day == 1)
+
+
+def _kept(months: PairMonths, first: date, last: date) -> list[NDArray[Any]]:
+    # A month that is not known compares as false.
+    which = (months.quad > 0) & (months.month >= np.datetime64(first)) & (months.month <= np.datetime64(last))
+    return [months.month[which], ~months.forth[which], months.quad[which], months.events[which], months.score[which]]  # fmt: skip
+
+
+def _summed(rows: PairRows, by: Step, first: date, last: date) -> list[NDArray[Any]]:
     which = (rows.quad > 0) & (rows.first >= days_since(first)) & (rows.first <= days_since(last))
     day, quad, back = rows.first[which], rows.quad[which], ~rows.forth[which]
     if not len(day):
@@ -102,7 +118,7 @@ def _acts(rows: PairRows, by: Step, first: date, last: date) -> list[NDArray[Any
     starts, step = np.unique(first_days(np.arange(least, day.max() + 1).astype("datetime64[D]"), by), return_inverse=True)  # fmt: skip
     # One number for each step, direction and quad.
     cell = (step[day - least] * 2 + back) * (len(QUADS) + 1) + quad
-    number, score = np.bincount(cell), np.bincount(cell, rows.intensity[which])
+    number, score = np.bincount(cell), np.bincount(cell, np.rint(MILLION * rows.intensity[which])) / MILLION
     any_ = np.flatnonzero(number)
     rest, quads = np.divmod(any_, len(QUADS) + 1)
     return [starts[rest // 2], rest % 2, quads, number[any_], score[any_]]

@@ -19,7 +19,7 @@ from dragoman.store.imported import (
     placed_sql,
 )
 from dragoman.store.kept import names_kept
-from dragoman.store.pairs import pair_rows
+from dragoman.store.pairs import PairEvents
 from dragoman.store.queries import ClaimQuery, EventQuery, claims_sql, events_sql
 from dragoman.store.writing import Writer
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from dragoman.episodes import Episode
     from dragoman.model import Coding, Rejected, Report
-    from dragoman.store.pairs import PairRows
     from dragoman.store.writing import Added, Codes
 
 
@@ -140,9 +139,9 @@ class Database:
         rows = self._connection.execute(*placed_sql(places, query)).fetchall()
         return self._ordered(query, [imported_record(row, brief=query.brief) for row in rows])
 
-    def pair(self, a: str, b: str, datasets: Sequence[str]) -> PairRows:
-        """All events of other data sets between the countries `a` and `b`, by column."""
-        return pair_rows(self._connection, a, b, datasets)
+    def pair(self, a: str, b: str, datasets: Sequence[str]) -> PairEvents:
+        """All events of other data sets between the countries `a` and `b`."""
+        return PairEvents(self._connection, a, b, datasets)
 
     def datasets(self) -> dict[str, int]:
         """The names of the imported data sets, with their numbers of events."""

@@ -1,4 +1,4 @@
-"""What is summed up once of an imported data set and kept until it grows: its events of each day, the names that stand in it.
+"""What is summed up once of an imported data set and kept until it grows: its events of each day and of each pair by month, the names that stand in it.
 
 It holds nothing that the events do not say, and may be made anew at any time.
 """
@@ -17,6 +17,10 @@ _SUMS = {
     "imported_names": """INSERT INTO imported_names SELECT dataset, source_name FROM imported
         WHERE dataset = $1 AND source_name IS NOT NULL
         UNION SELECT dataset, target_name FROM imported WHERE dataset = $1 AND target_name IS NOT NULL""",
+    "imported_pairs": """INSERT INTO imported_pairs SELECT dataset, pair, date_trunc('month', date_start)::DATE AS month,
+          source_country = least(source_country, target_country) AS forth, coalesce(quad, 0)::TINYINT AS quad, count(*),
+          sum(round(1e6 * coalesce(intensity, 0))::BIGINT)::BIGINT
+        FROM imported WHERE dataset = ? AND pair IS NOT NULL GROUP BY ALL ORDER BY ALL""",
 }
 
 
@@ -28,6 +32,11 @@ def days_kept(connection: DuckDBPyConnection, dataset: str) -> bool:
 def names_kept(connection: DuckDBPyConnection, dataset: str) -> bool:
     """True when the table `imported_names` now holds the data set as it is; see `_kept`."""
     return _kept(connection, dataset, "imported_names")
+
+
+def pairs_kept(connection: DuckDBPyConnection, dataset: str) -> bool:
+    """True when the table `imported_pairs` now holds the data set as it is; see `_kept`."""
+    return _kept(connection, dataset, "imported_pairs")
 
 
 def keep(connection: DuckDBPyConnection, dataset: str) -> None:

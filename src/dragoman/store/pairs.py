@@ -1,16 +1,18 @@
-"""The events of other data sets between two countries, by column: read once, for the counts of all, for series and for the newest ones.
+"""The events of other data sets between two countries, for counts, for series and for the newest ones.
 
-It holds what can be counted and where each event lies in the table; its words are read of those few that are shown.
+It holds sums by month where the store keeps them, else what can be counted of each event and where it lies in the table; words are read of those few that are shown.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from dragoman.store.imported import imported_conditions
+from dragoman.store.kept import pairs_kept
 from dragoman.store.queries import EventQuery
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
     from numpy.typing import NDArray
 
+_QUADS = 5
+# Scores are added up in whole millionths, so that their order does not matter.
+MILLION = 1e6
 # A day that is not known: behind all others, where the newest come first, as SQL sorts it.
 _UNKNOWN = 1_000_000_000
 _SQL = f"""
@@ -27,6 +32,9 @@ SELECT rowid AS place, coalesce(date_start - DATE '1970-01-01', {_UNKNOWN})::INT
   coalesce(date_end - DATE '1970-01-01', -{_UNKNOWN})::INTEGER AS last, coalesce(source_country = ?, false) AS forth,
   coalesce(quad, 0)::TINYINT AS quad, coalesce(intensity, 0) AS intensity
 FROM imported WHERE """  # noqa: S608 - our own numbers; what users give stands in its parameters
+_SINCE = " AND (date_start >= ? OR date_start IS NULL)"
+_MONTHS = """SELECT month, forth, quad, sum(events)::BIGINT AS events, sum(score)::BIGINT AS score FROM imported_pairs
+WHERE pair = ? AND list_contains(?, dataset) GROUP BY month, forth, quad ORDER BY ALL"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,79 @@ def days_since(day: date) -> int:
     return day.toordinal() - 719_163
 
 
-def pair_rows(connection: DuckDBPyConnection, a: str, b: str, datasets: Sequence[str]) -> PairRows:
-    """All events of some data sets between the countries `a` and `b`."""
-    tests, values = imported_conditions(EventQuery(between=(a, b)), datasets)
-    found: dict[str, Any] = connection.execute(_SQL + " AND ".join(tests), [a, *values]).fetchnumpy()
-    return PairRows(*(np.asarray(column) for column in found.values()))
+@dataclass(frozen=True, slots=True)
+class PairMonths:
+    """One entry a month, direction and quad: its first day (NaT where no day is known), whether `a` did it, quad (0 for none), how many, sum of scores."""
+
+    month: NDArray[np.datetime64]
+    forth: NDArray[np.bool_]
+    quad: NDArray[np.int8]
+    events: NDArray[np.int64]
+    score: NDArray[np.float64]
+
+
+class PairEvents:
+    """All events of some data sets between the countries `a` and `b`; what is asked of them is read when it is first asked."""
+
+    def __init__(self, connection: DuckDBPyConnection, a: str, b: str, datasets: Sequence[str]) -> None:
+        self._connection, self._a, self._b, self._datasets = connection, a, b, tuple(datasets)
+
+    @cached_property
+    def rows(self) -> PairRows:
+        """Every event."""
+        return self._rows("", [])
+
+    def _rows(self, test: str, more: list[Any]) -> PairRows:
+        tests, values = imported_conditions(EventQuery(between=(self._a, self._b)), self._datasets)
+        found: dict[str, Any] = self._connection.execute(
+            _SQL + " AND ".join(tests) + test, [self._a, *values, *more]
+        ).fetchnumpy()
+        return PairRows(*(np.asarray(column) for column in found.values()))
+
+    @cached_property
+    def months(self) -> PairMonths | None:
+        """Their sums by month; None where the store does not keep them, as one that may only be read and was filled by an earlier release."""
+        if not all(pairs_kept(self._connection, d) for d in self._datasets):
+            return None
+        found: dict[str, Any] = self._connection.execute(
+            _MONTHS, [_pair(self._a, self._b), list(self._datasets)]
+        ).fetchnumpy()
+        month = np.ma.filled(np.ma.asarray(found.pop("month")), np.datetime64("NaT"))
+        forth, quad, events, score = (np.asarray(column) for column in found.values())
+        return PairMonths(
+            month.astype("datetime64[D]"),
+            forth.astype(bool) == (self._a <= self._b),
+            quad,
+            events,
+            score / MILLION,
+        )
+
+    def by_quad(self, since: date | None, until: date | None) -> NDArray[np.int64]:
+        """How many events of each quad (0 for none) touch the interval; both ends included, None for no bound."""
+        months = None if since or until else self.months
+        if months is not None:
+            return np.bincount(months.quad, months.events, _QUADS).astype(np.int64)
+        return np.bincount(self.rows.quad[self.rows.touching(since, until)], minlength=_QUADS)
+
+    def newest(self, number: int, since: date | None, until: date | None) -> list[int]:
+        """The places of the last so many events of an interval, and of all others of the same day as the earliest of these."""
+        first = None if since or until else self._month_of_the_last(number)
+        rows = self.rows if first is None else self._rows(_SINCE, [first])
+        return rows.newest(number, rows.touching(since, until))
+
+    def _month_of_the_last(self, number: int) -> date | None:
+        """The first day of the earliest month in which one of the last so many events may lie; None where the sums do not tell."""
+        if self.months is None:
+            return None
+        known = ~np.isnat(self.months.month)
+        distinct, place = np.unique(self.months.month[known], return_inverse=True)
+        reached = (
+            int(self.months.events[~known].sum())
+            + np.bincount(place, self.months.events[known])[::-1].cumsum()
+        )
+        enough = np.flatnonzero(reached >= number)
+        return cast("date", distinct[::-1][enough[0]].item()) if len(enough) else None
+
+
+def _pair(a: str, b: str) -> str:
+    return "-".join(sorted((a, b)))
