@@ -10,6 +10,8 @@ the median beside it; processor time is that of all threads. bench/exchange.py m
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import os
 import statistics
 import time
@@ -43,27 +45,28 @@ def main() -> None:
     ask.add_argument("--rounds", type=int, default=15)
     ask.add_argument("--only", default="")
     options = ask.parse_args()
-    from typer.testing import CliRunner
+    import typer
 
     from dragoman.cli.app import made
 
-    runner = CliRunner()
     print("| command | least, median wall ms | least processor ms | lines |\n|---|---|---|---|")
     for words in COMMANDS:
         if options.only not in words:
             continue
         args = [*words.split(), "--store", options.store, *([] if words.startswith("ties") else GDELT)]
-        app = made([words.split()[0]])
+        command = typer.main.get_command(made([words.split()[0]]))
         walls, processor = [], []
         for n in range(options.rounds + 1):
             wall, cpu = time.perf_counter(), time.process_time()
-            out = runner.invoke(app, args)
-            if out.exit_code:
-                raise SystemExit(f"{words}: {out.output}")
+            out = io.TextIOWrapper(io.BytesIO())
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+                command.main(args, standalone_mode=False)
             if n:  # the first round reads modules
                 walls.append(1000 * (time.perf_counter() - wall))
                 processor.append(1000 * (time.process_time() - cpu))
-        print(f"| `{words}` | {min(walls):.0f}, {statistics.median(walls):.0f} | {min(processor):.0f} | {out.stdout.count(chr(10)):,} |", flush=True)  # fmt: skip
+        out.flush()
+        lines = out.buffer.getvalue().count(b"\n")  # type: ignore[attr-defined]
+        print(f"| `{words}` | {min(walls):.0f}, {statistics.median(walls):.0f} | {min(processor):.0f} | {lines:,} |", flush=True)  # fmt: skip
     print(f"\nload {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 

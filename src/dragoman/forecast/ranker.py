@@ -14,6 +14,7 @@ from dragoman.errors import UsageError
 from dragoman.forecast.engine import Engine
 from dragoman.forecast.evaluate import Queries, Scores, measures, ranks
 from dragoman.forecast.groups import groups
+from dragoman.forecast.history import ranges
 from dragoman.forecast.net import NETWORKS, Network, learn, values
 from dragoman.forecast.past import Past
 from dragoman.forecast.quads import with_inverse
@@ -43,6 +44,8 @@ _BELOW = 100.0
 NETWORKS_WEIGHT = 1.0
 
 
+# Trees learn from so many rows at most, spread over all questions: more bring them nothing, where networks learn from all (bench/forecast.md).
+TREE_ROWS = 1_250_000
 # Rows to learn from: of 90,000 facts these are all questions of the last 150 days. Of large graphs they are a few in a hundred, and
 # their number matters (bench/forecast.md): at most as many as pay within half an hour.
 ROWS, LARGE_ROWS, LARGE = 1_250_000, 2_000_000, 250_000
@@ -182,8 +185,9 @@ def boost(made: Prepared, *, seed: int | None = None, without: tuple[str, ...] |
     columns = [i for i, n in enumerate(names) if not settings.without or not n.startswith(settings.without)]
     lightgbm, parameters = _lightgbm(), _parameters(settings)
     used = [names[i] for i in columns]
+    where, sizes = _spread(made.sample.sizes, TREE_ROWS)
     data = lightgbm.Dataset(
-        _batches(lightgbm, made.sample.rows, columns), made.sample.labels, group=made.sample.sizes, feature_name=used,
+        _batches(lightgbm, made.sample.rows, where, columns), made.sample.labels[where], group=sizes, feature_name=used,
         params=parameters, free_raw_data=True,
     )  # fmt: skip
     booster = lightgbm.Booster(parameters, data)
@@ -214,17 +218,27 @@ def _lightgbm() -> Any:
     return lightgbm
 
 
-def _batches(lightgbm: Any, rows: Halves, columns: list[int]) -> Any:
-    """Rows that LightGBM reads in batches: it would copy a whole table to single precision."""
+def _spread(sizes: Ints, most: int) -> tuple[Ints, Ints]:
+    """The rows of questions spread evenly over a sample, about so many at most, and the number of each question."""
+    share = min(1.0, most / max(int(sizes.sum()), 1))
+    number = np.arange(len(sizes))
+    questions = np.flatnonzero((number + 1) * share // 1 > number * share // 1)
+    ends = np.cumsum(sizes)
+    rows, _ = ranges(ends[questions] - sizes[questions], ends[questions])
+    return rows, sizes[questions]
+
+
+def _batches(lightgbm: Any, rows: Halves, where: Ints, columns: list[int]) -> Any:
+    """Some rows that LightGBM reads in batches: it would copy a whole table to single precision."""
 
     class Batches(lightgbm.Sequence):  # type: ignore[misc]
         batch_size = 50_000
 
         def __getitem__(self, index: Any) -> NDArray[np.float64]:
-            return np.asarray(rows[index][..., columns], np.float64)
+            return np.asarray(rows[where[index]][..., columns], np.float64)
 
         def __len__(self) -> int:
-            return len(rows)
+            return len(where)
 
     return Batches()
 
