@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding.grammar import word_set
 from dragoman.coding.nouns import NounArguments
-from dragoman.coding.tree import NOMINAL, RELATIVE, SUBJECTS, Tree
+from dragoman.coding.tree import NOMINAL, RELATIVE, Tree
 from dragoman.coding.words import calendar
+from dragoman.language.mending import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

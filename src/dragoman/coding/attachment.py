@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.coding.grammar import word_set
-from dragoman.coding.tree import SUBJECTS
+from dragoman.language.mending import SUBJECTS
 
 if TYPE_CHECKING:
     from dragoman.coding.entries import Lexicon

@@ -12,8 +12,9 @@ from dragoman.coding.arguments import Arguments
 from dragoman.coding.entries import PREPOSITIONS, Lexicon, Light
 from dragoman.coding.event_nouns import doer, of_event_noun
 from dragoman.coding.grammar import word_set
-from dragoman.coding.tree import NOMINAL, SUBJECTS, Tree
+from dragoman.coding.tree import NOMINAL, Tree
 from dragoman.coding.words import calendar, satisfies
+from dragoman.language.mending import SUBJECTS
 
 if TYPE_CHECKING:
     from dragoman.coding.words import Test

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding.grammar import word_set
 from dragoman.language.lemmas import whole
+from dragoman.language.mending import SUBJECTS
 
 if TYPE_CHECKING:
     from dragoman.language.parsed import Parsed
@@ -18,7 +19,6 @@ NOMINAL = frozenset({"n", "p"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 UNDERGONE = word_set("undergone")
 """Verbs whose bare past participle after a noun tells what was done to it: headlines leave the auxiliary out."""
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _HURT = frozenset({"kill", "wound", "injure", "hurt", "arrest", "detain", "displace", "abduct", "kidnap"})
 _NEVER_VERB_AFTER = frozenset({"det", "poss", "amod", "compound", "nummod"})
 

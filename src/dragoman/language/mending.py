@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _VERBS = frozenset({"VBD", "VBZ", "VBN", "VBG"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _PERSONA = frozenset({"persona", "personae", "personas"})
 _DECLARING = frozenset({"declare", "pronounce", "proclaim", "designate", "name", "label", "call", "make"})
 _BODIES = frozenset(
@@ -53,7 +53,7 @@ def mend(doc: Doc) -> None:
 def _second_deed(verb: Token) -> None:
     """`urged both sides to show restraint and offered to mediate`: a finite verb goes on with the finite verb, not with the infinitive."""
     over = verb.head
-    if _finite(over) or over.dep_ not in _BELOW or any(c.dep_ in _SUBJECTS for c in verb.children):
+    if _finite(over) or over.dep_ not in _BELOW or any(c.dep_ in SUBJECTS for c in verb.children):
         return
     infinitive = over.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in over.children)
     helped = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
@@ -99,7 +99,7 @@ def _who(verb: Token) -> None:
     """`the leader of the Free Serbia movement, who was arrested`: it is the leader and no movement."""
     noun = verb.head
     if noun.lemma_.lower() not in _BODIES or not any(
-        c.lower_ == "who" and c.dep_ in _SUBJECTS for c in verb.children
+        c.lower_ == "who" and c.dep_ in SUBJECTS for c in verb.children
     ):
         return
     for above in noun.ancestors:
