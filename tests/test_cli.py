@@ -60,6 +60,28 @@ def test_help_lists_every_command_with_an_example(folder):
         assert "Example: dragoman " + command in run(command, "--help").stdout
 
 
+def test_a_run_reads_the_module_of_its_command_and_of_no_other():
+    code = (
+        "import sys; sys.argv = ['dragoman', 'codebook', '--help']\n"
+        "from dragoman.cli.app import run\n"
+        "try: run()\n"
+        "except SystemExit: pass\n"
+        "print(*(m for m in sys.modules if m.startswith('dragoman.cli.')))"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    read = set(out.splitlines()[-1].split())
+    assert "dragoman.cli.codebook" in read
+    assert not {"dragoman.cli.dyad", "dragoman.cli.add", "dragoman.cli.forecast"} & read
+
+
+def test_every_command_of_the_list_is_there_in_its_order():
+    from dragoman.cli.app import COMMANDS, GROUPS
+
+    listing = run("--help").stdout
+    shown = [line.split()[0] for line in listing.partition("Commands:")[2].splitlines() if line[2:3].strip()]
+    assert shown == [*COMMANDS, *GROUPS]
+
+
 def test_code_prints_one_json_object_a_line(folder):
     out = run("code", "report.txt", "--published", "2021-04-15", "--json", cwd=folder)
     records = [json.loads(line) for line in out.stdout.splitlines()]
