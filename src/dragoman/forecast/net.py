@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Doubles = NDArray[np.float64]
 
-# Neurons of the two hidden layers, passes over the questions, questions of a batch, largest step, pull towards zero and share of neurons left
-# out in training; the last three are common choices, the others were compared on valid of ICEWS18 (bench/forecast.md).
+# Neurons of the two hidden layers, passes over the questions, questions of a batch, largest step, pull towards zero and share of neurons of the
+# first layer left out in training. Neurons, passes and that share were compared on valid of ICEWS18 (bench/forecast.md), the others are common choices.
 HIDDEN, EPOCHS, _QUESTIONS, _RATE, _PULL, _LEFT_OUT = (256, 128), 6, 256, 2e-3, 1e-4, 0.1
 # Networks averaged: they begin at random and differ more from each other than trees of two seeds do.
 NETWORKS = 2
