@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dragoman.forecast.history import ranges
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -124,10 +126,13 @@ def learn(sample: Sample, columns: Sequence[int], seed: int) -> Network:
         reach = 1 / np.sqrt(a)
         learned += [_drawn(random, reach, (a, b)), _drawn(random, reach, (b,))]
     moments = [(np.zeros_like(x), np.zeros_like(x)) for x in learned]
+    starts = np.cumsum(sample.sizes) - sample.sizes
     steps = max(1, EPOCHS * -(-len(sample.sizes) // _QUESTIONS))
     for done, questions in enumerate(_batches(random, len(sample.sizes))):
-        rows, label, size = _of(sample, columns, questions)
-        slopes = _slopes(learned, standard(rows, mean, scale), label, size, random)
+        size = sample.sizes[questions]
+        at, _ = ranges(starts[questions], starts[questions] + size)
+        rows = standard(sample.rows[at][:, columns], mean, scale)
+        slopes = _slopes(learned, rows, sample.labels[at] > 0, size, random)
         _descend(learned, moments, slopes, _step(done, steps), done + 1)
     return Network(mean, scale, tuple(learned[::2]), tuple(learned[1::2]))
 
@@ -160,16 +165,6 @@ def _batches(random: np.random.Generator, questions: int) -> Iterator[Ints]:
         order = random.permutation(questions)
         for low in range(0, questions, _QUESTIONS):
             yield np.sort(order[low : low + _QUESTIONS])
-
-
-def _of(sample: Sample, columns: Sequence[int], questions: Ints) -> tuple[Halves, NDArray[np.bool_], Ints]:
-    """Rows, labels and number of rows of some questions of a sample."""
-    from dragoman.forecast.history import ranges
-
-    ends = np.cumsum(sample.sizes)
-    size = sample.sizes[questions]
-    at, _ = ranges(ends[questions] - size, ends[questions])
-    return sample.rows[at][:, columns], sample.labels[at] > 0, size
 
 
 def _step(done: int, steps: int) -> float:

@@ -127,10 +127,11 @@ class Ranker:
         order = np.lexsort((-early, q))
         final = np.sort(order[np.arange(len(q)) - np.repeat(np.cumsum(size) - size, size) < FINALISTS])
         value = early - np.float32(_BELOW)
+        best = rows[final]
         value[final] = early[final]
         if self.rounds > FIRST_TREES:
-            value[final] += self.grown(rows[final], FIRST_TREES, self.rounds - FIRST_TREES)
-        value[final] += np.float32(NETWORKS_WEIGHT) * values(self.networks, rows[final][:, self.columns])
+            value[final] += self.grown(best, FIRST_TREES, self.rounds - FIRST_TREES)
+        value[final] += np.float32(NETWORKS_WEIGHT) * values(self.networks, best[:, self.columns])
         return value
 
     def grown(self, rows: Halves, start: int, number: int) -> Floats:

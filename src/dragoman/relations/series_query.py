@@ -12,8 +12,9 @@ import numpy as np
 from dragoman.errors import UsageError
 from dragoman.relations.dyads import direction_of
 from dragoman.relations.series import DIRECTIONS, QUADS, DyadSeries, Step, by_step, first_days
-from dragoman.store.kept import days_kept
-from dragoman.store.pairs import MILLION, days_since
+from dragoman.store.imported import pair_key
+from dragoman.store.kept import MILLION, days_kept
+from dragoman.store.pairs import days_since
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,7 +144,7 @@ def _values(a: str, b: str, dataset: str, first: date, last: date) -> dict[str, 
         "a": a,
         "b": b,
         "dataset": dataset,
-        "pair": "-".join(sorted((a, b))),
+        "pair": pair_key(a, b),
         "first": first,
         "last": last,
     }

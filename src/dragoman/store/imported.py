@@ -31,6 +31,11 @@ _BRIEF = (
 _LONG_ONLY = ("contexts", "intensity", "goldstein", "place", "magnitude", "mentions", "published", "extra")
 
 
+def pair_key(a: str, b: str) -> str:
+    """What stands in the column `pair` for two countries, in whatever order."""
+    return "-".join(sorted((a, b)))
+
+
 def imported_conditions(query: EventQuery, datasets: Sequence[str]) -> tuple[list[str], list[Any]]:
     """The conditions of a query on the table `imported`, and their parameters.
 
@@ -56,7 +61,7 @@ def imported_conditions(query: EventQuery, datasets: Sequence[str]) -> tuple[lis
     if query.country:
         add("(source_country = ? OR target_country = ?)", query.country, query.country)
     if query.between:
-        add("pair = ?", "-".join(sorted(query.between)))
+        add("pair = ?", pair_key(*query.between))
     if query.name:
         add(
             "(contains(lower(source_name), lower(?)) OR contains(lower(target_name), lower(?)))",

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+# Scores are added up in whole millionths, so that their order does not matter.
+MILLION = 1e6
 _STATE = "SELECT count(*), coalesce(sum(rows_added), 0)::BIGINT FROM imports WHERE dataset = ?"
 _SUMS = {
     "imported_days": """INSERT INTO imported_days SELECT dataset, date_start, count(*) FROM imported
@@ -17,10 +19,10 @@ _SUMS = {
     "imported_names": """INSERT INTO imported_names SELECT dataset, source_name FROM imported
         WHERE dataset = $1 AND source_name IS NOT NULL
         UNION SELECT dataset, target_name FROM imported WHERE dataset = $1 AND target_name IS NOT NULL""",
-    "imported_pairs": """INSERT INTO imported_pairs SELECT dataset, pair, date_trunc('month', date_start)::DATE AS month,
+    "imported_pairs": f"""INSERT INTO imported_pairs SELECT dataset, pair, date_trunc('month', date_start)::DATE AS month,
           source_country = least(source_country, target_country) AS forth, coalesce(quad, 0)::TINYINT AS quad, count(*),
-          sum(round(1e6 * coalesce(intensity, 0))::BIGINT)::BIGINT
-        FROM imported WHERE dataset = ? AND pair IS NOT NULL GROUP BY ALL ORDER BY ALL""",
+          sum(round({MILLION:e} * coalesce(intensity, 0))::BIGINT)::BIGINT
+        FROM imported WHERE dataset = ? AND pair IS NOT NULL GROUP BY ALL ORDER BY ALL""",  # noqa: S608 - our own number
 }
 
 

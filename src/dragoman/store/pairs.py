@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from dragoman.store.imported import imported_conditions
-from dragoman.store.kept import pairs_kept
+from dragoman.codebook.records import QUAD_NAMES
+from dragoman.store.imported import imported_conditions, pair_key
+from dragoman.store.kept import MILLION, pairs_kept
 from dragoman.store.queries import EventQuery
 
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
     from numpy.typing import NDArray
 
-_QUADS = 5
-# Scores are added up in whole millionths, so that their order does not matter.
-MILLION = 1e6
+_QUADS = max(QUAD_NAMES) + 1
 # A day that is not known: behind all others, where the newest come first, as SQL sorts it.
 _UNKNOWN = 1_000_000_000
 _SQL = f"""
@@ -104,7 +103,7 @@ class PairEvents:
         if not all(pairs_kept(self._connection, d) for d in self._datasets):
             return None
         found: dict[str, Any] = self._connection.execute(
-            _MONTHS, [_pair(self._a, self._b), list(self._datasets)]
+            _MONTHS, [pair_key(self._a, self._b), list(self._datasets)]
         ).fetchnumpy()
         month = np.ma.filled(np.ma.asarray(found.pop("month")), np.datetime64("NaT"))
         forth, quad, events, score = (np.asarray(column) for column in found.values())
@@ -141,7 +140,3 @@ class PairEvents:
         )
         enough = np.flatnonzero(reached >= number)
         return cast("date", distinct[::-1][enough[0]].item()) if len(enough) else None
-
-
-def _pair(a: str, b: str) -> str:
-    return "-".join(sorted((a, b)))
