@@ -62,7 +62,7 @@ def asked(series, reading):
 
 
 def section(database, reading, whole):
-    from dragoman.codebook.records import QUAD_NAMES
+    from dragoman.codebook.quads import QUAD_NAMES
 
     a, b = reading["pair"]
     series, points, made, ties = record(database, a, b)

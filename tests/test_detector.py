@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from dragoman.relations.detector.count_evidence import Counted, Noise, weigh
+from dragoman.relations.detector.count_evidence import Counted, Noise, apart, weigh
 from dragoman.relations.detector.noise import _doubt, _totals, best
 from dragoman.relations.detector.setting import FIXED
 from dragoman.relations.detector.stretches import added_up, between, ends, log_beta, log_gamma, matrix, sums
@@ -47,15 +47,32 @@ def test_more_events_than_single_precision_holds_are_weighed_in_double():
     assert best([(series, KINDS)], FIXED) == [Noise(np.inf)]
 
 
-def test_evidence_of_a_stretch_is_the_integral_over_its_rate():
+@pytest.mark.parametrize("regimes", [[(0, 4)], [(0, 2), (2, 4)], [(0, 1), (1, 4)]])
+def test_evidence_of_regimes_is_the_integral_over_their_rates(regimes):
     """Poisson counts under a gamma prior with shape 1/2: the integral in closed form, by the standard library."""
-    series = Counted(np.array([3.0, 0.0, 7.0, 2.0]), np.array([1.0, 2.0, 1.5, 0.5]))
-    told = matrix(weigh(series, [Noise(np.inf)])[0])
-    y, x, beta = 7 + 2, 1.5 + 0.5, 0.5 / series.rate
-    steps = sum(n * math.log(e) - math.lgamma(n + 1) for n, e in ((7, 1.5), (2, 0.5)))
-    whole = 0.5 * math.log(beta) - math.lgamma(0.5) + math.lgamma(0.5 + y) - (0.5 + y) * math.log(beta + x)
-    assert told[2, 4] == pytest.approx(whole + steps)
+    number, exposure = [3, 0, 7, 2], [1.0, 2.0, 1.5, 0.5]
+    series = Counted(np.array(number, dtype=float), np.array(exposure))
+    poisson = [Noise(np.inf)]
+    told = matrix(weigh(series, poisson)[0])
+    beta = 0.5 / series.rate
+    want = sum(n * math.log(e) - math.lgamma(n + 1) for n, e in zip(number, exposure, strict=True))
+    for first, end in regimes:
+        y, x = sum(number[first:end]), sum(exposure[first:end])
+        want += 0.5 * math.log(beta) - math.lgamma(0.5) + math.lgamma(0.5 + y) - (0.5 + y) * math.log(beta + x)
+
+    assert sum(told[r] for r in regimes) + apart(series, poisson)[0] == pytest.approx(want)
     assert told[2, 2] == -math.inf
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_stands_apart_moves_no_regime(kind):
+    """One step alone, under each kind of noise: the chances of all counts that it may have add up to one."""
+    chances = 0.0
+    for y in range(4000):
+        series = Counted(np.array([float(y)]), np.ones(1))
+        series.rate, series.rate_beyond = 2.0, 2.0
+        chances += math.exp(weigh(series, [kind])[0, 0] + apart(series, [kind])[0])
+    assert chances == pytest.approx(1, abs=0.05)
 
 
 def test_stretches_stand_in_the_order_of_their_ends():

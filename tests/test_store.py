@@ -11,7 +11,8 @@ from datetime import date
 import duckdb
 import pytest
 
-from dragoman.errors import StoreError
+from dragoman.cli.options import opened
+from dragoman.errors import OldStoreError, StoreError
 from dragoman.model import (
     Actor,
     Claim,
@@ -26,6 +27,7 @@ from dragoman.model import (
     digest,
 )
 from dragoman.relations.record import open as open_store
+from dragoman.store.connection import migrations, version
 
 TEXT = "Iran's president visited Syria on Wednesday."
 
@@ -191,6 +193,36 @@ def test_a_second_process_is_told_the_pid_of_the_first(tmp_path):
 
     assert second.returncode != 0
     assert "is open in another process (pid " in second.stderr
+
+
+def test_questions_do_not_lock_each_other_out(tmp_path):
+    path = tmp_path / "one.duckdb"
+    with open_store(path) as db:
+        db.add([report(1)], HandCoder())
+    with open_store(path, read_only=True):
+        second = subprocess.run(
+            [sys.executable, "-m", "dragoman", "events", "--store", str(path), "--json"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    assert second.returncode == 0, second.stderr
+    assert len(second.stdout.splitlines()) == 1
+
+
+def test_a_question_brings_a_store_of_an_earlier_version_up_to_date(tmp_path):
+    path = tmp_path / "earlier.duckdb"
+    open_store(path).close()
+    latest = migrations()[-1]
+    raw = duckdb.connect(str(path))
+    raw.execute("DELETE FROM schema_versions WHERE version = ?", [latest[0]])
+    for table in ("imported_pairs", "imported_pairs_of"):
+        raw.execute(f"DROP TABLE {table}")
+    raw.close()
+    with pytest.raises(OldStoreError, match="Open it once for writing"):
+        open_store(path, read_only=True)
+
+    with opened(path) as db:
+        assert version(db.connection) == latest[0]
 
 
 def test_a_store_of_a_later_version_is_refused(tmp_path):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from dragoman import later
 
 if TYPE_CHECKING:
     from dragoman.coder import Coder
@@ -12,16 +14,11 @@ __version__ = "0.1.0"
 __all__ = ["Coder", "RelationsDatabase", "__version__", "open"]
 
 # Heavy parts are imported on first use, so that `import dragoman` costs nothing.
-_LAZY = {
-    "Coder": "dragoman.coder",
-    "RelationsDatabase": "dragoman.relations.record",
-    "open": "dragoman.relations.record",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _LAZY:
-        from importlib import import_module
-
-        return getattr(import_module(_LAZY[name]), name)
-    raise AttributeError(f"module 'dragoman' has no attribute {name!r}")
+__getattr__ = later.names(
+    __name__,
+    {
+        "Coder": "dragoman.coder",
+        "RelationsDatabase": "dragoman.relations.record",
+        "open": "dragoman.relations.record",
+    },
+)

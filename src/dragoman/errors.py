@@ -22,6 +22,10 @@ class StoreError(DragomanError):
     """The store cannot be opened, is locked by another process, or has an unknown version."""
 
 
+class OldStoreError(StoreError):
+    """The store was written by an earlier version and must be opened for writing once, which brings it up to date."""
+
+
 class ModelError(DragomanError):
     """The parser's weights are missing or are not the ones this version was tested with."""
 

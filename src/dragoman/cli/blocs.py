@@ -46,11 +46,10 @@ def blocs(
     """
     from dragoman.errors import UsageError
     from dragoman.exchange import blocs_out
-    from dragoman.relations.record import open as open_store
 
     if since is not None and compare is not None:
         raise UsageError("--since and --compare are two questions: ask one")
-    with open_store(options.existing(store)) as database:
+    with options.opened(store) as database:
         options.imported(database, (dataset,))
         view = database.blocs(
             options.day(as_of, "--as-of", last=True), window=window, min_weight=min_weight, compare=options.day(compare, "--compare", last=True),

@@ -53,9 +53,8 @@ def check(
     """
     from collections import Counter
 
-    from dragoman.relations.record import open as open_store
 
-    with open_store(options.existing(store)) as database:
+    with options.opened(store) as database:
         if claim is not None:
             found = database.check(claim, on=options.day(as_of, "--as-of", last=True))
         else:

@@ -67,7 +67,6 @@ def claims(
     Example: dragoman claims --country Iran --stance denies
     """
     from dragoman.errors import UsageError
-    from dragoman.relations.record import open as open_store
     from dragoman.store import ClaimQuery
 
     if by is not None:
@@ -80,7 +79,7 @@ def claims(
     if disputed:
         if any((speaker, agency, stance, kind, about, event)):
             raise UsageError("--disputed goes with --country, --since, --until and --limit alone")
-        with open_store(options.existing(store)) as database:
+        with options.opened(store) as database:
             both = database.disputes(country=query.country, since=query.since, until=query.until)[:limit]
         if json:
             output.print_json(d.to_dict() for d in both)
@@ -91,7 +90,7 @@ def claims(
             f"{len(both)} happenings: " + (", ".join(f"{n} {s}" for s, n in sorted(counts.items())) or "none")
         )
         return
-    with open_store(options.existing(store)) as database:
+    with options.opened(store) as database:
         found = database.claims(query)
     if by is not None:
         _counts(found, by, limit, json=json)

@@ -75,6 +75,8 @@ def _show(page: TypePage) -> None:
 
 def known_type(name: str | None) -> str | None:
     """The type in its own spelling. Raises UsageError with the nearest names."""
+    if not name:
+        return None
     from dragoman.codebook.describe import describe
 
-    return describe(name).name if name else None
+    return describe(name).name

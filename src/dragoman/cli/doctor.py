@@ -90,12 +90,11 @@ def _tables() -> list[dict[str, Any]]:
 
 def _store(path: Path) -> list[dict[str, Any]]:
     from dragoman.errors import StoreError
-    from dragoman.relations.record import open as open_store
 
     if not path.exists():
         return [_check(f"store {path}", "no such file", ok=False)]
     try:
-        with open_store(path) as database:
+        with options.opened(path) as database:
             counts = ", ".join(
                 f"{database.count(t)} {t}" for t in ("reports", "events", "claims", "rejected")
             )

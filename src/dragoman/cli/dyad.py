@@ -47,12 +47,11 @@ def dyad(
     Example: dragoman dyad IRN SYR --by week --json
     Example: dragoman dyad IRN SYR --plot iran-syria.svg
     """
-    from dragoman.relations.record import open as open_store
 
     first, second = options.country(a), options.country(b)
     assert first is not None
     assert second is not None
-    with open_store(options.existing(store)) as database:
+    with options.opened(store) as database:
         wanted = options.datasets(dataset)
         options.imported(database, wanted)
         asked = database.dyad(first, second, wanted, since=options.day(since, "--since"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dragoman.cli import output
-from dragoman.codebook.records import QUAD_NAMES
+from dragoman.codebook.quads import QUAD_NAMES
 from dragoman.relations.series import DIRECTIONS, PER, QUADS
 
 if TYPE_CHECKING:

@@ -40,7 +40,6 @@ def episodes(
     """
     from dragoman.cli.codebook import known_type
     from dragoman.errors import UsageError
-    from dragoman.relations.record import open as open_store
 
     first, second = options.country(a), options.country(b)
     conditions: dict[str, Any] = {"type": known_type(type), "since": options.day(since, "--since"),
@@ -49,7 +48,7 @@ def episodes(
         conditions["between"] = (first, second)
     elif first:
         conditions["country"] = first
-    with open_store(options.existing(store)) as database:
+    with options.opened(store) as database:
         found = database.episodes(known_on=options.day(known_on, "--known-on", last=True), **conditions)
     found = tuple(e for e in found if e.reports >= told and (id is None or e.episode_id.startswith(id)))[
         :limit

@@ -34,7 +34,6 @@ def events(
     Example: dragoman events --source Iran --type CONSULT --since 2022
     """
     from dragoman.cli.codebook import known_type
-    from dragoman.relations.record import open as open_store
     from dragoman.store import EventQuery
 
     query = EventQuery(
@@ -43,7 +42,7 @@ def events(
         until=options.day(until, "--until", last=True), versions=versions, limit=limit, brief=not json,
     )  # fmt: skip
     wanted = options.datasets(dataset)
-    with open_store(options.existing(store)) as database:
+    with options.opened(store) as database:
         found = database.events(query) if "dragoman" in wanted else []
         others = options.imported(database, wanted)
         found += database.imported(others, query) if others else []

@@ -61,11 +61,10 @@ def _from_file(file: Path, published: str | None) -> Iterator[dict[str, Any]]:
 
 
 def _from_store(store: Path, event: str | None) -> list[dict[str, Any]]:
-    from dragoman.relations.record import open as open_store
 
     if event is None:
         raise UsageError("name a file, or an event of the store with --event ID")
-    with open_store(options.existing(store)) as database:
+    with options.opened(store) as database:
         return database.events(event=event, versions=True)
 
 

@@ -51,7 +51,6 @@ def export(
     from dragoman.errors import UsageError
     from dragoman.exchange.exporting import export as export_to
     from dragoman.exchange.exporting import export_format
-    from dragoman.relations.record import open as open_store
     from dragoman.store import EventQuery
 
     fmt = export_format(format)
@@ -63,7 +62,7 @@ def export(
         name=name, type=known_type(type), mode=mode, status=status, since=options.day(since, "--since"),
         until=options.day(until, "--until", last=True), limit=limit,
     )  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder, open_store(options.existing(store)) as database:
+    with tempfile.TemporaryDirectory() as folder, options.opened(store) as database:
         path = out or Path(folder) / f"events{fmt.suffixes[0]}"
         made = export_to(database, format, path, query, datasets=options.datasets(dataset), excel=excel)
         if out is None:

@@ -40,9 +40,8 @@ def backtest(
     from dragoman.forecast.reliability import draw
     from dragoman.forecast.source import panel_of
     from dragoman.forecast.tie_changes import changes, kinds_of, told
-    from dragoman.relations.record import open as open_store
 
-    with open_store(options.existing(store)) as database:
+    with options.opened(store) as database:
         panel = panel_of(database, dataset)
         known = changes(told(database)) if tie else []
     first = panel.step_of(options.day(since, "--since") or panel.day_of(panel.steps // 2))

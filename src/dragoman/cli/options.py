@@ -11,6 +11,7 @@ import typer
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
+    from dragoman.relations.record import RelationsDatabase
     from dragoman.store import Database
 
 Store = Annotated[
@@ -69,6 +70,21 @@ def existing(store: Path) -> Path:
     if not store.exists():
         raise UsageError(f"there is no store at {store}; make one with: dragoman add FILES --store {store}")
     return store
+
+
+def opened(store: Path) -> RelationsDatabase:
+    """The store, which must exist, open for questions: any number of commands may ask at once, while nobody writes.
+
+    One of an earlier release is opened for writing and brought up to date. Raises UsageError and StoreError.
+    """
+    from dragoman.errors import OldStoreError
+    from dragoman.relations.record import open as open_store
+
+    path = existing(store)
+    try:
+        return open_store(path, read_only=True)
+    except OldStoreError:
+        return open_store(path)
 
 
 def datasets(given: list[str] | None) -> tuple[str, ...]:

@@ -35,11 +35,10 @@ def plans(
     Example: dragoman plans --country Iran --outcome "called off"
     """
     from dragoman.errors import UsageError
-    from dragoman.relations.record import open as open_store
 
     if outcome is not None and outcome not in _STYLE:
         raise UsageError(f"no outcome {outcome!r}; there are {', '.join(_STYLE)}")
-    with open_store(options.existing(store)) as database:
+    with options.opened(store) as database:
         found = database.plans(
             country=options.country(country), since=options.day(since, "--since"), until=options.day(until, "--until", last=True),
         )  # fmt: skip

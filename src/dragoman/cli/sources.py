@@ -28,9 +28,8 @@ def sources(
 
     Example: dragoman sources --country Iran --since 2023
     """
-    from dragoman.relations.record import open as open_store
 
-    with open_store(options.existing(store)) as database:
+    with options.opened(store) as database:
         found = database.sources(
             country=options.country(country), since=options.day(since, "--since"), until=options.day(until, "--until", last=True),
         )  # fmt: skip

@@ -43,13 +43,12 @@ def ties(
     Example: dragoman ties IRN SAU --as-of 2020-01-01
     """
     from dragoman.errors import UsageError
-    from dragoman.relations.record import open as open_store
     from dragoman.relations.tie_rules import DIRECTED
 
     if kind is not None and kind not in DIRECTED:
         raise UsageError(f"no kind of tie {kind!r}; there are {', '.join(sorted(DIRECTED))}")
     first, second = options.country(a), options.country(b)
-    with open_store(options.existing(store)) as database:
+    with options.opened(store) as database:
         found = database.ties(
             first, second, as_of=options.day(as_of, "--as-of", last=True), known_on=options.day(known_on, "--known-on", last=True),
             history=history, kind=kind, given=given,

@@ -51,7 +51,6 @@ def turning(
     Example: dragoman turning RUS UKR --known-on 2014-06-30
     Example: dragoman turning RUS UKR --alarms
     """
-    from dragoman.relations.record import open as open_store
 
     first, second = options.country(a), options.country(b)
     assert first is not None
@@ -59,7 +58,7 @@ def turning(
     day, known = options.day(on, "--on"), options.day(known_on, "--known-on", last=True)
     end = options.day(until, "--until", last=True)
     end = min(d for d in (known, end) if d is not None) if known or end else None
-    with open_store(options.existing(store)) as database:
+    with options.opened(store) as database:
         wanted = options.datasets(dataset)
         options.imported(database, wanted)
         view = database.dyad(first, second, wanted, since=options.day(since, "--since"), until=end)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dragoman.codebook.book import Codebook
-from dragoman.codebook.load import codebook
-from dragoman.codebook.records import (
-    QUAD_NAMES,
-    Boundary,
-    CameoCode,
-    Context,
-    Decision,
-    EventType,
-    Mode,
-    Sector,
-)
+from typing import TYPE_CHECKING
+
+from dragoman import later
+from dragoman.codebook.quads import QUAD_NAMES
+
+if TYPE_CHECKING:
+    from dragoman.codebook.book import Codebook
+    from dragoman.codebook.load import codebook
+    from dragoman.codebook.records import Boundary, CameoCode, Context, Decision, EventType, Mode, Sector
 
 __all__ = [
     "QUAD_NAMES",
@@ -27,3 +24,10 @@ __all__ = [
     "Sector",
     "codebook",
 ]
+
+_RECORDS = ("Boundary", "CameoCode", "Context", "Decision", "EventType", "Mode", "Sector")
+__getattr__ = later.names(
+    __name__,
+    {"Codebook": "dragoman.codebook.book", "codebook": "dragoman.codebook.load"}
+    | dict.fromkeys(_RECORDS, "dragoman.codebook.records"),
+)

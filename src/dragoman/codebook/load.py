@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any
 
 from dragoman.codebook.book import Codebook
+from dragoman.codebook.quads import QUAD_NAMES
 from dragoman.codebook.records import (
-    QUAD_NAMES,
     Boundary,
     CameoCode,
     Context,

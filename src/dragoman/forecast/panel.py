@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from dragoman.codebook import codebook
-from dragoman.codebook.records import QUAD_NAMES
+from dragoman.codebook.quads import QUAD_NAMES
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:

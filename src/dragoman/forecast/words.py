@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from dragoman.codebook.records import QUAD_NAMES
+from dragoman.codebook.quads import QUAD_NAMES
 from dragoman.forecast.tie_changes import KINDS
 
 if TYPE_CHECKING:

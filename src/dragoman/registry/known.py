@@ -12,8 +12,6 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.registry import packs
-from dragoman.registry.care import NameRules
-from dragoman.registry.matcher import Matcher
 from dragoman.registry.people import full_forms, short_forms
 from dragoman.registry.records import (
     Bloc,
@@ -34,6 +32,8 @@ from dragoman.registry.surfaces import key, spellings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from dragoman.registry.care import NameRules
+    from dragoman.registry.matcher import Matcher
     from dragoman.registry.shelf import Tables
 
 
@@ -206,6 +206,8 @@ class Registry:
 
     @cached_property
     def _matcher(self) -> Matcher:
+        from dragoman.registry.matcher import Matcher
+
         names: dict[str, set[Entry]] = defaultdict(set)
         for name, kind, ref in self._names:
             names[name].add(Entry(kind, ref))
@@ -213,6 +215,8 @@ class Registry:
 
     def _name_rules(self, names: Mapping[str, set[Entry]]) -> NameRules:
         """The namesakes in every spelling, with the states whose institution a common name is."""
+        from dragoman.registry.care import NameRules
+
         listed = self._tables.namesakes
         return NameRules(
             masks=listed.masks,

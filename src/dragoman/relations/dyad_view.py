@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dragoman.codebook.records import QUAD_NAMES
+from dragoman.codebook.quads import QUAD_NAMES
 from dragoman.relations import series_query
 from dragoman.relations.dyads import Dyad, DyadLine, Totals, dyad
 from dragoman.relations.series import checked_step

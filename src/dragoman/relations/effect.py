@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dragoman.codebook.records import QUAD_NAMES
+from dragoman.codebook.quads import QUAD_NAMES
 from dragoman.relations.series import PER, QUADS
 
 if TYPE_CHECKING:

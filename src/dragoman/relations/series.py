@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
-from dragoman.codebook.records import QUAD_NAMES
+from dragoman.codebook.quads import QUAD_NAMES
 from dragoman.errors import UsageError
 from dragoman.relations.dyads import Direction
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from dragoman import later
 from dragoman.store.database import Database
 from dragoman.store.queries import ClaimQuery, EventQuery
-from dragoman.store.writing import Added
+
+if TYPE_CHECKING:
+    from dragoman.store.writing import Added
 
 __all__ = ["Added", "ClaimQuery", "Database", "EventQuery"]
+
+__getattr__ = later.names(__name__, {"Added": "dragoman.store.writing"})

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from dragoman.errors import StoreError
+from dragoman.errors import OldStoreError, StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ def connect(path: Path | str, *, read_only: bool = False) -> DuckDBPyConnection:
     """An open connection to the store at `path` (`:memory:` for none), its schema at the latest version.
 
     Raises StoreError where another process holds the file (with its pid), where the file is no store, and
-    where it was written by a later version.
+    where it was written by a later version; OldStoreError where it may only be read and was written by an earlier one.
     """
     import duckdb
 
@@ -48,8 +48,8 @@ def _reason(path: str, message: str) -> str:
     pid = re.search(r"PID (\d+)", message)
     if pid:
         return (
-            f"{path} is open in another process (pid {pid.group(1)}). One process at a time can use a store: "
-            f"wait for it to end, or stop it (kill {pid.group(1)})."
+            f"{path} is open in another process (pid {pid.group(1)}). One process at a time can write to a store, and none "
+            f"asks it meanwhile: wait for it to end, or stop it (kill {pid.group(1)})."
         )
     if "not a valid DuckDB" in message:
         return f"{path} is not a dragoman store. Name another file; it will be created."
@@ -114,6 +114,6 @@ def _check_version(known: set[int], path: str) -> None:
             "upgrade dragoman to open it."
         )
     if {number for number, *_ in migrations()} - known:
-        raise StoreError(
+        raise OldStoreError(
             f"{path} has schema version {at}, this dragoman needs {latest}. Open it once for writing to migrate it."
         )

@@ -21,7 +21,6 @@ from dragoman.store.imported import (
 from dragoman.store.kept import names_kept
 from dragoman.store.pairs import PairEvents
 from dragoman.store.queries import ClaimQuery, EventQuery, claims_sql, events_sql
-from dragoman.store.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
     from dragoman.episodes import Episode
     from dragoman.model import Coding, Rejected, Report
-    from dragoman.store.writing import Added, Codes
+    from dragoman.store.writing import Added, Codes, Writer
 
 
 class Database:
@@ -61,6 +60,12 @@ class Database:
         """The open DuckDB connection, for SQL of the packages that build on the store."""
         return self._connection
 
+    @property
+    def _writer(self) -> Writer:
+        from dragoman.store.writing import Writer
+
+        return Writer(self._connection)
+
     # -- writing -------------------------------------------------------------------------------------------
 
     def add(
@@ -75,15 +80,15 @@ class Database:
 
         `told` is called with each coding once it is written. Known texts are not coded again.
         """
-        return Writer(self._connection).add(items, coder, workers=workers, told=told)
+        return self._writer.add(items, coder, workers=workers, told=told)
 
     def set_aside(self, items: Iterable[Rejected]) -> None:
         """Store what was refused outside of any report, each with its reason; known ones change nothing."""
-        Writer(self._connection).set_aside(items)
+        self._writer.set_aside(items)
 
     def knows(self, report: Report) -> bool:
         """True when this very text is stored under the report's URL or id."""
-        return bool(Writer(self._connection).known([report]))
+        return bool(self._writer.known([report]))
 
     # -- asking --------------------------------------------------------------------------------------------
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 # Scores are added up in whole millionths, so that their order does not matter.
 MILLION = 1e6
-_STATE = "SELECT count(*), coalesce(sum(rows_added), 0)::BIGINT FROM imports WHERE dataset = ?"
+# How many imports and rows there are of a data set, and of how many each a table of sums was made.
+_STATE = """SELECT count(*), coalesce(sum(rows_added), 0)::BIGINT,
+  (SELECT (imports, rows) FROM {table}_of WHERE dataset = $1) FROM imports WHERE dataset = $1"""
 _SUMS = {
     "imported_days": """INSERT INTO imported_days SELECT dataset, date_start, count(*) FROM imported
         WHERE dataset = ? AND date_start IS NOT NULL GROUP BY ALL""",
@@ -53,11 +55,11 @@ def _kept(connection: DuckDBPyConnection, dataset: str, table: str) -> bool:
     False where it cannot be kept: in a store opened for reading only that has no sums, or old ones, and for events that no
     import brought; these are read anew each time.
     """
-    state = connection.execute(_STATE, [dataset]).fetchone()
-    if state is None or state[0] == 0:
+    found = connection.execute(_STATE.format(table=table), [dataset]).fetchone()
+    if found is None or found[0] == 0:
         return False
-    known = connection.execute(f"SELECT imports, rows FROM {table}_of WHERE dataset = ?", [dataset])  # noqa: S608 - our own tables
-    if known.fetchone() == state:
+    *state, known = found
+    if known == tuple(state):
         return True
     read_only = connection.execute(
         "SELECT readonly FROM duckdb_databases() WHERE database_name = current_database()"

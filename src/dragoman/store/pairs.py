@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from dragoman.codebook.records import QUAD_NAMES
+from dragoman.codebook.quads import QUAD_NAMES
 from dragoman.store.imported import imported_conditions, pair_key
 from dragoman.store.kept import MILLION, pairs_kept
 from dragoman.store.queries import EventQuery

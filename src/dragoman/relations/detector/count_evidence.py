@@ -1,12 +1,14 @@
 """How likely stretches of counts are under one unchanging regime, for three kinds of noise.
 
-It weighs stretches of data and never decides where a change lies; see `partition`. What it gives is a row for each kind of noise, and in it
-for each stretch, in the order of `stretches`, the log marginal likelihood of its steps under one regime whose parameters are integrated
-out under a conjugate prior.
+It weighs stretches of data and never decides where a change lies; see `partition`. The evidence of a stretch is the log marginal likelihood of
+its steps under one regime whose parameters are integrated out under a conjugate prior. It is given in two parts: `apart` is what a step says
+under any regime, which moves no change and only tells kinds of noise from each other; `weigh` gives all the rest, a row for each kind of
+noise, and in it for each stretch in the order of `stretches`.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
 # Shape of the prior of a regime's rate: half an event's worth, so that regimes of silence are not far-fetched.
 RATE_SHAPE = 0.5
-_HALF = 0.5 * np.log(np.pi)  # ln Gamma(RATE_SHAPE)
+_HALF = 0.5 * math.log(math.pi)  # ln Gamma(RATE_SHAPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,36 +94,81 @@ class Counted:
         return ends(len(self.number))[1]
 
     @cached_property
-    def any(self) -> tuple[NDArray[np.intp] | slice, Floats, Floats]:
-        """The stretches in whose last step there is any: (which, y, ln y! - (y ln y - y)) of that step."""
+    def before(self) -> tuple[Floats, Floats]:
+        """The counts of each stretch but for its last step, and what was watched in it."""
+        return self.numbers - self.number[self.last], self.exposures - self.exposure[self.last]
+
+    @cached_property
+    def heard(self) -> Floats:
+        """The count per exposure of the step before the last one of each stretch."""
+        return np.concatenate([[0.0], self.number[:-1] / self.exposure[:-1]])[self.last]
+
+    @cached_property
+    def any(self) -> tuple[NDArray[np.intp] | slice, Floats]:
+        """The stretches in whose last step there is any: (which, y of that step)."""
         any_ = self.number > 0
         which = slice(None) if any_.all() else np.flatnonzero(any_[self.last])
-        y = np.maximum(self.number, 1)
-        rest = log_gamma(y + 1) - y * np.log(y) + y
-        return which, self.number[self.last[which]], rest[self.last[which]]
+        return which, self.number[self.last[which]]
+
+
+def apart(counted: Counted, kinds: Sequence[Noise]) -> Floats:
+    """What the steps say under any regime, one number a kind of noise: what of their log likelihood does not hang on where regimes begin."""
+    number, out = counted.number, np.empty(len(kinds))
+    for (hurdle, echoes), same in groupby(enumerate(kinds), key=lambda k: (k[1].hurdle, k[1].echo is not None)):
+        places, group = zip(*same, strict=True)
+        at = slice(places[0], places[-1] + 1)
+        if echoes:
+            y = np.maximum(number, 1)
+            out[at] = np.where(number > 0, y * np.log(y) - y - counted.faculties, 0.0).sum()
+        elif hurdle:
+            out[at] = apart(counted.beyond, [Noise(k.size) for k in group])
+        else:
+            out[at] = _apart(counted, np.array([k.size for k in group]))
+    return out
+
+
+def _apart(counted: Counted, sizes: Floats) -> Floats:
+    number, finite = counted.number, np.isfinite(sizes)
+    # ln Gamma(y + drawn) - ln Gamma(drawn) - ln y!, by its own: 1 / ((y + drawn) B(drawn, y + 1)).
+    drawn = sizes[finite, None] * counted.exposure
+    out = np.full(len(sizes), (number * np.log(counted.exposure) - counted.faculties).sum())
+    out[finite] = -(np.log(number + drawn) + log_beta(number + 1)(drawn)).sum(axis=1)
+    return np.asarray(out + number.sum() * np.array([_each_event(counted, size) for size in sizes]))
+
+
+def _each_event(counted: Counted, size: float) -> float:
+    """What the whole series as one regime says, for each of its events: it stands `apart`, so that single precision holds what is left."""
+    y, watched = RATE_SHAPE + float(counted.number.sum()), float(counted.exposure.sum())
+    beta = RATE_SHAPE / counted.rate
+    if math.isinf(size):
+        whole = math.lgamma(y) - y * math.log(beta + watched)
+    else:
+        x = 1 + size * (beta + watched)
+        whole = math.lgamma(x) + math.lgamma(y) - math.lgamma(x + y)
+    return whole / y
 
 
 def weigh(
     counted: Counted, kinds: Sequence[Noise], precision: DTypeLike = np.float64, out: AnyFloats | None = None
 ) -> AnyFloats:
-    """The evidence of counts, a row for each kind of noise, in the order of the kinds; into `out` where it is given.
+    """The evidence of counts but for what stands `apart`, a row for each kind of noise, in their order; into `out` where it is given.
 
     Single precision serves for counts below 1e6 in all.
     """
     if out is None:
         out = np.empty((len(kinds), len(counted.numbers)), precision)
     done = 0
-    for (hurdle, echo), same in groupby(kinds, key=lambda k: (k.hurdle, k.echo)):
-        sizes = [k.size for k in same]
-        rows = out[done : done + len(sizes)]
-        done += len(sizes)
-        if echo is not None:
-            _echoing(counted, echo, sizes, rows)
+    for (hurdle, echoes), group in groupby(kinds, key=lambda k: (k.hurdle, k.echo is not None)):
+        same = list(group)
+        rows = out[done : done + len(same)]
+        done += len(same)
+        if echoes:
+            _echoing(counted, same, rows)
         elif hurdle:
-            _counts(counted.beyond, sizes, rows)
+            _counts(counted.beyond, [k.size for k in same], rows)
             rows += _presence(counted).astype(rows.dtype)
         else:
-            _counts(counted, sizes, rows)
+            _counts(counted, [k.size for k in same], rows)
     return out
 
 
@@ -131,28 +178,22 @@ def _counts(counted: Counted, sizes: Sequence[float], rows: AnyFloats) -> None:
     The mean is rate * exposure, the variance mean * (1 + rate / size); a size is one for all regimes and infinite
     for Poisson counts (a gamma prior on the rate then). `rate` is the prior mean of a regime's rate per unit of exposure.
     """
-    number, rate, b = counted.number, counted.rate, RATE_SHAPE
-    of, share = log_beta((b + counted.numbers).astype(rows.dtype)), counted.exposures.astype(rows.dtype)
-    finite = np.array([s for s in sizes if np.isfinite(s)])[:, None]
-    first = 1 + finite * b / rate
-    drawn = finite * counted.exposure
-    # ln Gamma(y + drawn) - ln Gamma(drawn) - ln y!, by its own: 1 / ((y + drawn) B(drawn, y + 1)).
-    within = sums(-np.log(number + drawn) - log_beta(number + 1)(drawn)).astype(rows.dtype)
-    prior = log_beta(np.array([b]))(first)
-    at = 0
+    beta, b = RATE_SHAPE / counted.rate, RATE_SHAPE
+    number, share = counted.numbers.astype(rows.dtype), counted.exposures.astype(rows.dtype)
+    of = log_beta(b + number)
     for row, size in zip(rows, sizes, strict=True):
-        if np.isinf(size):
-            beta, y = b / rate, b + counted.numbers
-            alone = sums(number * np.log(counted.exposure) - counted.faculties)
-            row[:] = log_gamma(y) - y * np.log(beta + counted.exposures) + between(alone) + b * np.log(beta) - _HALF  # fmt: skip
+        each = _each_event(counted, size)
+        if math.isinf(size):
+            y = b + counted.numbers
+            row[:] = log_gamma(y) - y * np.log(beta + counted.exposures) - each * counted.numbers + b * math.log(beta) - _HALF
             continue
+        first = 1 + size * beta
         tried = size * share
-        tried += float(first[at, 0])
+        tried += first
         told = of(tried)
-        told += between(within[at])
-        told -= float(prior[at, 0])
-        row[:] = told
-        at += 1
+        told -= math.lgamma(first) - math.lgamma(first + b) + _HALF
+        np.multiply(number, each, out=row)
+        np.subtract(told, row, out=row)
 
 
 def _presence(counted: Counted) -> Floats:
@@ -169,35 +210,42 @@ def _presence(counted: Counted) -> Floats:
     return np.asarray(halves[ones] + halves[steps - ones] - faculties[steps] - 2 * halves[0])
 
 
-def _echoing(counted: Counted, echo: float, sizes: Sequence[float], rows: AnyFloats) -> None:
+def _echoing(counted: Counted, kinds: Sequence[Noise], rows: AnyFloats) -> None:
     """Regimes in which a step echoes in the next: bursts, without a lasting change.
 
     y_t is negative binomial with mean exposure_t * ((1 - echo) * m + echo * y_{t-1} / exposure_{t-1}), where m is what
     the regime's own past (and the prior) says of its rate, and inverse size 1 / size + 1 / (events behind m): the
     predictive form of an autoregression of counts. The first step of a regime hears no echo.
     """
-    number, exposure, last = counted.number, counted.exposure, counted.last
-    # Echoing steps tell less of the regime's rate than as many independent ones.
-    worth = (1 - echo) / (1 + echo)
-    past = RATE_SHAPE + worth * (counted.numbers - number[last])
-    mean = past / (RATE_SHAPE / counted.rate + worth * (counted.exposures - exposure[last]))
-    heard = np.concatenate([[0.0], number[:-1] / exposure[:-1]])
-    alone = np.cumsum(np.arange(1, len(number) + 1)) - 1  # the stretches of one step
-    hearing = (1 - echo) * mean + echo * heard[last]
-    hearing[alone] = mean[alone]
-    mean = (hearing * exposure[last]).astype(rows.dtype)
-    inverse = (1 / past).astype(rows.dtype)
-    which, *of_any = counted.any
-    some, y, rest = mean[which], *(x.astype(rows.dtype) for x in of_any)
-    for row, size in zip(rows, sizes, strict=True):
-        spread = np.asarray(1 / (inverse + 1 / size))
-        whole = spread + mean
-        told = np.log(spread / whole)
-        told *= spread
-        told[which] += _any(spread[which], some / whole[which], y) - rest
-        row[:] = told
+    which, y = counted.any
+    y = y.astype(rows.dtype)
+    at = 0
+    for echo, same in groupby(k.echo for k in kinds):
+        assert echo is not None
+        mean, inverse = _predicted(counted, echo, rows.dtype)
+        some = mean[which]
+        for _ in same:
+            spread = np.asarray(1 / (inverse + 1 / kinds[at].size))
+            whole = spread + mean
+            told = np.log(spread / whole, out=rows[at])
+            told *= spread
+            told[which] += _any(spread[which], some / whole[which], y)
+            at += 1
     # What a stretch says is what its steps say, one after the other.
     added_up(rows)
+
+
+def _predicted(counted: Counted, echo: float, precision: DTypeLike) -> tuple[AnyFloats, AnyFloats]:
+    """(mean, 1 / events behind it) of the last step of each stretch, from the steps before it and the prior."""
+    # Echoing steps tell less of the regime's rate than as many independent ones.
+    worth = (1 - echo) / (1 + echo)
+    number, exposure = counted.before
+    past = RATE_SHAPE + worth * number
+    mean = past / (RATE_SHAPE / counted.rate + worth * exposure)
+    hearing = (1 - echo) * mean + echo * counted.heard
+    alone = np.cumsum(np.arange(1, len(counted.number) + 1)) - 1  # the stretches of one step
+    hearing[alone] = mean[alone]
+    return (hearing * counted.exposure[counted.last]).astype(precision), (1 / past).astype(precision)
 
 
 def _any(spread: AnyFloats, share: AnyFloats, y: AnyFloats) -> AnyFloats:

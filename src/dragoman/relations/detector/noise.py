@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dragoman.relations.detector.count_evidence import Counted, Noise, weigh
+from dragoman.relations.detector.count_evidence import Counted, Noise, apart, weigh
 from dragoman.relations.detector.partition import forward
 
 if TYPE_CHECKING:
@@ -59,10 +59,18 @@ def _doubt(counted: Counted) -> float:
 
 def _totals(pairs: Sequence[tuple[Counted, Noise]], setting: Setting, precision: DTypeLike) -> Floats:
     """The log likelihood of each series under the kind of noise that stands beside it."""
-    parts = [
+    regimes = [
         forward(rows, setting.expected_counts, setting.shortest)[:, -1] for rows in _weighed(pairs, precision)
     ]
-    return np.concatenate(parts) if parts else np.zeros(0)
+    steps = [apart(counted, kinds) for counted, kinds in _by_series(pairs)]
+    return np.concatenate(regimes) + np.concatenate(steps) if pairs else np.zeros(0)
+
+
+def _by_series(pairs: Sequence[tuple[Counted, Noise]]) -> Iterator[tuple[Counted, list[Noise]]]:
+    """Each series once, with all the kinds that follow one another beside it."""
+    for _, same in groupby(pairs, key=lambda pair: id(pair[0])):
+        series, kinds = zip(*same, strict=True)
+        yield series[0], list(kinds)
 
 
 def _weighed(pairs: Sequence[tuple[Counted, Noise]], precision: DTypeLike) -> Iterator[Floats]:
@@ -72,8 +80,7 @@ def _weighed(pairs: Sequence[tuple[Counted, Noise]], precision: DTypeLike) -> It
         part = pairs[n : n + some]
         rows = np.empty((len(part), len(part[0][0].numbers)), precision)
         done = 0
-        for _, same in groupby(part, key=lambda pair: id(pair[0])):
-            series, kinds = zip(*same, strict=True)
-            weigh(series[0], kinds, precision, rows[done : done + len(kinds)])
+        for counted, kinds in _by_series(part):
+            weigh(counted, kinds, precision, rows[done : done + len(kinds)])
             done += len(kinds)
         yield rows

@@ -98,10 +98,10 @@ def forward(evidence: Floats, expected: float, shortest: int) -> Floats:
         place, some = t * (t - 1) // 2, t - shortest + 1
         parts = out[..., :some] + prior[place : place + some]
         parts += evidence[..., place : place + some]
-        top = parts.max(axis=-1, keepdims=True)
+        top = np.maximum.reduce(parts, axis=-1, keepdims=True)
         parts -= top
         np.exp(parts, out=parts)
-        out[..., t] = top[..., 0] + np.log(parts.sum(axis=-1))
+        out[..., t] = top[..., 0] + np.log(np.add.reduce(parts, axis=-1))
     return out
 
 

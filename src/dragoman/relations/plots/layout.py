@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dragoman.codebook.records import QUAD_NAMES
+from dragoman.codebook.quads import QUAD_NAMES
 from dragoman.relations.plots.marks import Box, Disc, Line, Mark, Picture, Words, cut, text_width
 from dragoman.relations.series import DIRECTIONS, PER, QUADS
 
