@@ -17,7 +17,7 @@ from dragoman.errors import UsageError
 from dragoman.relations.dyads import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -140,12 +140,13 @@ def following(start: date, by: Step) -> date:
 
 def calendar(first: date, last: date, by: Step) -> tuple[date, ...]:
     """The first days of all steps from the one that holds `first` to the one that holds `last`."""
-    if by == "day":
-        return tuple(map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1)))
-    out = [first_day(first, by)]
-    while (after := following(out[-1], by)) <= last:
-        out.append(after)
-    return tuple(out)
+    return tuple(_calendar(first, last, by).tolist())
+
+
+def _calendar(first: date, last: date, by: Step) -> NDArray[np.datetime64]:
+    if by == "month":
+        return np.arange(first, np.datetime64(last, "M") + 1, dtype="datetime64[M]").astype("datetime64[D]")
+    return np.arange(first_day(first, by), last + timedelta(days=1), 7 if by == "week" else 1, dtype="datetime64[D]")  # fmt: skip
 
 
 def checked_step(by: str) -> Step:
@@ -158,40 +159,47 @@ def checked_step(by: str) -> Step:
 
 def by_step(
     a: str, b: str, by: Step, dataset: str, *,
-    acts: Sequence[NDArray[Any]],
-    covered: Mapping[date, tuple[int, int, int | None]],
-    first: date | None = None, last: date | None = None,
+    acts: Sequence[NDArray[Any]], covered: Sequence[NDArray[Any]], first: date | None = None, last: date | None = None,
 ) -> DyadSeries:  # fmt: skip
     """The series of what was counted.
 
-    `acts` are columns: first day of the step, place of the direction in `DIRECTIONS`, quad, how many, sum of scores; `covered` gives (reports, days covered,
-    sources) of a step by its first day. It reaches from `first` to `last`, by default over what was covered.
+    `acts` are columns: first day of the step, place of the direction in `DIRECTIONS`, quad, how many, sum of scores. `covered` are columns, a
+    row a step in any order: first day of the step, reports, days covered, sources (masked where the reports name none). The series reaches from `first` to
+    `last`, by default over what was covered.
     """
-    if covered:
-        first = max(first, min(covered)) if first else min(covered)
-        last = (
-            min(last, following(max(covered), by) - timedelta(days=1))
-            if last
-            else following(max(covered), by) - timedelta(days=1)
-        )
-    starts = calendar(first, last, by) if covered and first and last and first <= last else ()
-    first_days = np.array(starts, dtype="datetime64[D]")
+    step, *seen = covered
+    days = step.astype("datetime64[D]")
+    if len(days):
+        least: date = days.min().item()
+        most = following(days.max().item(), by) - timedelta(days=1)
+        first, last = max(first or least, least), min(last or most, most)
+    any_ = len(days) and first and last and first <= last
+    first_days = _calendar(first, last, by) if any_ and first and last else days[:0]
+    starts: tuple[date, ...] = tuple(first_days.tolist())
     counts = np.zeros((len(DIRECTIONS), len(QUADS), len(starts)))
     scores = np.zeros((len(DIRECTIONS), len(starts)))
+    reports, covering, sources = (np.zeros(len(starts)) for _ in range(3))
     if starts:
-        step, direction, quad, number, score = (np.asarray(c) for c in acts)
-        step = step.astype("datetime64[D]")
-        at = np.minimum(np.searchsorted(first_days, step), len(starts) - 1)
-        here = first_days[at] == step
-        at, d, q = at[here], direction[here].astype(int), quad[here].astype(int) - 1
-        np.add.at(counts, (d, q, at), number[here].astype(np.float64))
-        np.add.at(scores, (d, at), score[here].astype(np.float64))
-    nothing = (0, 0, 0)
-    seen = [covered.get(day, nothing) for day in starts]
-    sources = np.array([np.nan if number is None else float(number) for *_, number in seen])
+        at, here = _places(first_days, acts[0])
+        direction, quad, number, score = (np.asarray(c)[here] for c in acts[1:])
+        d, q = direction.astype(int), quad.astype(int) - 1
+        np.add.at(counts, (d, q, at), number.astype(np.float64))
+        np.add.at(scores, (d, at), score.astype(np.float64))
+        at, here = _places(first_days, days)
+        for column, values in zip((reports, covering, sources), seen, strict=True):
+            column[at] = np.ma.filled(values.astype(np.float64), np.nan)[here]
     after = np.array([following(starts[-1], by)] if starts else [], dtype="datetime64[D]")
     lengths = np.diff(np.concatenate([first_days, after])).astype(float)
     return DyadSeries(
-        a, b, by, dataset, starts, counts, scores,
-        Coverage(np.array([float(s[0]) for s in seen]), sources, np.array([float(s[1]) for s in seen]), lengths),
-    )  # fmt: skip
+        a, b, by, dataset, starts, counts, scores, Coverage(reports, sources, covering, lengths)
+    )
+
+
+def _places(
+    first_days: NDArray[np.datetime64], step: NDArray[Any]
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Where some steps stand among those of a series, and which of them stand there at all."""
+    days = np.asarray(step).astype("datetime64[D]")
+    at = np.minimum(np.searchsorted(first_days, days), len(first_days) - 1)
+    here = np.asarray(first_days[at] == days)
+    return at[here], here

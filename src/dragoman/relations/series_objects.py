@@ -14,7 +14,7 @@ from dragoman.codebook.quads import QUAD_NAMES
 from dragoman.relations.series import DIRECTIONS, PER, QUADS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -64,35 +64,33 @@ def _direction(series: DyadSeries, d: int, per: NDArray[np.float64]) -> Iterator
     none = [None] * len(series)
     episodes = none if series.episodes is None else _whole(series.episodes[d])
     origins = none if series.origins is None else _whole(series.origins[d])
-    side: dict[str, Any] = {"direction": DIRECTIONS[d], "source": source, "target": target}
+    side = {"direction": DIRECTIONS[d], "source": source, "target": target}
     no_counts, no_rates = dict.fromkeys(_NAMES, 0), dict.fromkeys(_NAMES, 0.0)
     unknown = side | _UNKNOWN
-    quiet = side | {
-        "counts": no_counts,
-        "per_1000": no_rates,
-        "intensity": None,
-        "episodes": None,
-        "origins": None,
-    }
+    quiet = unknown | {"counts": no_counts, "per_1000": no_rates}
+    known = series.known.tolist()
     if series.episodes is None and series.origins is None and not acts.any():
-        yield from (quiet if known else unknown for known in series.known.tolist())
+        yield from (quiet if watched else unknown for watched in known)
         return
-    columns = (_whole(series.counts[d].T), _rounded(per.T), _rounded(mean), acts.tolist())
-    for known, counts, rates, score, any_, told, tellers in zip(
-        series.known.tolist(), *columns, episodes, origins, strict=True
-    ):
-        if not known:
+    counts = _named(_whole(column) for column in series.counts[d])
+    rates = _named(_rounded(column) for column in per)
+    columns = (acts.tolist(), counts, rates, _rounded(mean), episodes, origins)
+    for watched, any_, count, rate, score, told, tellers in zip(known, *columns, strict=True):
+        if not watched:
             yield unknown
-            continue
-        if not any_ and told is None and tellers is None:
+        elif any_ or told is not None or tellers is not None:
+            yield {
+                **side, "counts": count if any_ else no_counts, "per_1000": rate if any_ else no_rates,
+                "intensity": score if any_ else None, "episodes": told, "origins": tellers,
+            }  # fmt: skip
+        else:
             yield quiet
-            continue
-        head = dict(side)
-        head["counts"] = dict(zip(_NAMES, counts, strict=True)) if any_ else no_counts
-        head["per_1000"] = dict(zip(_NAMES, rates, strict=True)) if any_ else no_rates
-        head["intensity"] = score if any_ else None
-        head["episodes"], head["origins"] = told, tellers
-        yield head
+
+
+def _named(columns: Iterable[list[Any]]) -> list[dict[str, Any]]:
+    """One object a step, with a number for each quad, from a column for each quad."""
+    one, two, three, four = _NAMES
+    return [{one: a, two: b, three: c, four: d} for a, b, c, d in zip(*columns, strict=True)]
 
 
 def _whole(values: NDArray[np.float64]) -> list[Any]:

@@ -49,7 +49,8 @@ SELECT date_trunc($step, published)::DATE AS step,
   quad, count(*) AS acts, sum(intensity) AS score FROM told GROUP BY ALL ORDER BY ALL
 """
 _COVERED = """
-SELECT date_trunc($step, published)::DATE AS step, count(*), count(DISTINCT published), nullif(count(DISTINCT outlet), 0)
+SELECT date_trunc($step, published)::DATE AS step, count(*) AS reports, count(DISTINCT published) AS days,
+  nullif(count(DISTINCT outlet), 0) AS sources
 FROM reports WHERE published >= $first AND published <= $last GROUP BY ALL
 """
 _EVENTS = f"SELECT event_id FROM events WHERE {_HAPPENED} AND {_BETWEEN}"
@@ -62,7 +63,7 @@ _IMPORTED_DAYS = """SELECT date_start AS day, count(*) AS events FROM imported
 _KEPT_DAYS = (
     """SELECT day, events FROM imported_days WHERE dataset = $dataset AND day >= $first AND day <= $last"""
 )
-_IMPORTED_COVERED = "SELECT date_trunc($step, day)::DATE AS step, sum(events)::BIGINT, count(*), NULL FROM ({days}) GROUP BY ALL"
+_IMPORTED_COVERED = "SELECT date_trunc($step, day)::DATE AS step, sum(events)::BIGINT AS reports, count(*) AS days, NULL::BIGINT AS sources FROM ({days}) GROUP BY ALL"
 
 
 def series(
@@ -85,10 +86,7 @@ def series(
         acts = database.columns(_ACTS, values)
     else:
         acts = _acts(imported or database.pair(a, b, datasets), by, values["first"], values["last"])
-    covered = {
-        step: (n, days, sources)
-        for step, n, days, sources in database.named(_covered(database, dataset), values)
-    }
+    covered = database.columns(_covered(database, dataset), values)
     out = by_step(a, b, by, dataset, acts=acts, covered=covered, first=since, last=until)
     return _with_episodes(database, out, values) if own and episodes else out
 
