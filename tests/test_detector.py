@@ -58,7 +58,9 @@ def test_evidence_of_regimes_is_the_integral_over_their_rates(regimes):
     want = sum(n * math.log(e) - math.lgamma(n + 1) for n, e in zip(number, exposure, strict=True))
     for first, end in regimes:
         y, x = sum(number[first:end]), sum(exposure[first:end])
-        want += 0.5 * math.log(beta) - math.lgamma(0.5) + math.lgamma(0.5 + y) - (0.5 + y) * math.log(beta + x)
+        want += (
+            0.5 * math.log(beta) - math.lgamma(0.5) + math.lgamma(0.5 + y) - (0.5 + y) * math.log(beta + x)
+        )
 
     assert sum(told[r] for r in regimes) + apart(series, poisson)[0] == pytest.approx(want)
     assert told[2, 2] == -math.inf

@@ -53,7 +53,6 @@ def check(
     """
     from collections import Counter
 
-
     with options.opened(store) as database:
         if claim is not None:
             found = database.check(claim, on=options.day(as_of, "--as-of", last=True))

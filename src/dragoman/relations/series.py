@@ -144,9 +144,11 @@ def calendar(first: date, last: date, by: Step) -> tuple[date, ...]:
 
 
 def _calendar(first: date, last: date, by: Step) -> NDArray[np.datetime64]:
+    begin, end = np.datetime64(first_day(first, by), "D"), np.datetime64(last, "D")
     if by == "month":
-        return np.arange(first, np.datetime64(last, "M") + 1, dtype="datetime64[M]").astype("datetime64[D]")
-    return np.arange(first_day(first, by), last + timedelta(days=1), 7 if by == "week" else 1, dtype="datetime64[D]")  # fmt: skip
+        months = np.arange(begin.astype("datetime64[M]"), end.astype("datetime64[M]") + 1)
+        return np.asarray(months.astype("datetime64[D]"))
+    return np.arange(begin, end + 1, 7 if by == "week" else 1)
 
 
 def checked_step(by: str) -> Step:

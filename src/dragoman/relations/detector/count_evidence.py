@@ -114,7 +114,9 @@ class Counted:
 def apart(counted: Counted, kinds: Sequence[Noise]) -> Floats:
     """What the steps say under any regime, one number a kind of noise: what of their log likelihood does not hang on where regimes begin."""
     number, out = counted.number, np.empty(len(kinds))
-    for (hurdle, echoes), same in groupby(enumerate(kinds), key=lambda k: (k[1].hurdle, k[1].echo is not None)):
+    for (hurdle, echoes), same in groupby(
+        enumerate(kinds), key=lambda k: (k[1].hurdle, k[1].echo is not None)
+    ):
         places, group = zip(*same, strict=True)
         at = slice(places[0], places[-1] + 1)
         if echoes:
@@ -185,7 +187,13 @@ def _counts(counted: Counted, sizes: Sequence[float], rows: AnyFloats) -> None:
         each = _each_event(counted, size)
         if math.isinf(size):
             y = b + counted.numbers
-            row[:] = log_gamma(y) - y * np.log(beta + counted.exposures) - each * counted.numbers + b * math.log(beta) - _HALF
+            row[:] = (
+                log_gamma(y)
+                - y * np.log(beta + counted.exposures)
+                - each * counted.numbers
+                + b * math.log(beta)
+                - _HALF
+            )
             continue
         first = 1 + size * beta
         tried = size * share
