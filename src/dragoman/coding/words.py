@@ -38,6 +38,8 @@ _ONE_SPELLING = word_set("one_spelling")
 def spelling(word: str) -> str:
     """The word in lower case in American spelling, as tables and code have it."""
     word = word.lower()
+    if word.startswith("re-") and word[3:].isalpha():
+        word = f"re{word[3:]}"
     if word in _VARIANTS:
         return _VARIANTS[word]
     if word in _ONE_SPELLING:

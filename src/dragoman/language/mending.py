@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _VERBS = frozenset({"VBD", "VBZ", "VBN", "VBG"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_MARGINS = frozenset(
+    {"vote", "margin", "majority", "percent", "point", "show", "acclamation", "decree", "referendum"}
+)
 _PERSONA = frozenset({"persona", "personae", "personas"})
 _DECLARING = frozenset({"declare", "pronounce", "proclaim", "designate", "name", "label", "call", "make"})
 _BODIES = frozenset(
@@ -48,6 +51,8 @@ def mend(doc: Doc) -> None:
             _who(token)
         elif token.dep_ == "advcl" and token.tag_ == "VBG":
             _result(token)
+        elif token.dep_ == "agent" and any(c.lemma_ in _MARGINS for c in token.children):
+            token.dep_ = "prep"  # "by nine votes to none": who voted is not the votes
 
 
 def _second_deed(verb: Token) -> None:

@@ -51,7 +51,7 @@ class Pipeline:
 
     def __call__(self, texts: Sequence[str]) -> list[Doc]:
         """The parses of texts that form one batch."""
-        docs: list[Any] = [self.nlp.make_doc(encodable(text)) for text in texts]
+        docs: list[Any] = [_rejoined(self.nlp.make_doc(encodable(text))) for text in texts]
         work = [doc for doc in docs if len(doc)]
         if work:
             with one_thread():
@@ -64,6 +64,19 @@ class Pipeline:
             mend(doc)
             doc.tensor = doc.tensor[:0]  # 8 kB a sentence, of no use after the parse
         return docs
+
+
+def _rejoined(doc: Doc) -> Doc:
+    """`re-established` as one word, as `reestablished` is: cut in three, the parser takes "re" for the verb."""
+    if "re-" not in doc.text.lower():
+        return doc
+    with doc.retokenize() as retokenizer:
+        for token in doc[:-2]:
+            hyphen, rest = doc[token.i + 1], doc[token.i + 2]
+            joined = not (token.whitespace_ or hyphen.whitespace_) and hyphen.text == "-"
+            if joined and token.lower_ == "re" and rest.is_lower and rest.is_alpha:
+                retokenizer.merge(doc[token.i : token.i + 3], attrs={"NORM": f"re{rest.lower_}"})
+    return doc
 
 
 @lru_cache(maxsize=1)

@@ -28,6 +28,11 @@ _OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG"})
 _NO_STATE = frozenset({"ISM", "IMG"})
 _HOLDS_NONE = frozenset({"IGO", "NGO", "MNC", "UNO"})
 _REBELS = re.compile(r"\brebels?\b", re.IGNORECASE)
+# Those of the country in which the place lies.
+_AGAIN = re.compile(r"re-?(?:captur|tak|took|gain|claim)", re.IGNORECASE)
+_GOVERNMENT = re.compile(
+    r"(?:the )?(?:government|loyalist|pro-government|state) (?:troops|forces|soldiers)$", re.IGNORECASE
+)
 
 
 def code_of(side: str) -> str:
@@ -41,11 +46,15 @@ def holdings(event: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
     sources = sorted(event["source"], key=lambda a: (a["start"] > begin, a["start"]))
     holder = next((h for a in sources if (h := _holder(a))), None)
     unnamed = holder is None and any(_REBELS.search(a["text"] or "") for a in sources)
-    home = code_of(holder) if holder and ", " in holder else None
+    own = holder is None and any(_GOVERNMENT.match(a["text"] or "") and not a.get("country") for a in sources)
+    # What a state's army takes again lies in its own country, where nothing else says where.
+    evidence = event["evidence"]
+    again = holder and "text" in evidence and _AGAIN.match(evidence["text"][begin - evidence["start"] :])
+    home = code_of(holder) if holder and (", " in holder or again) else None
     found = (p for a in event["target"] for p in places_of(a, event.get("place"), home))
     for name, country in dict.fromkeys(found):
-        if holder or unnamed:
-            yield holder or f"rebels, {country}", f"{name}, {country}", True
+        if holder or unnamed or own:
+            yield holder or (country if own else f"rebels, {country}"), f"{name}, {country}", True
 
 
 def _holder(actor: Mapping[str, Any]) -> str | None:

@@ -16,8 +16,21 @@ if TYPE_CHECKING:
 BEHIND, _BEFORE = 90, 60
 # A light verb and its article before a noun that tells the act ("imposed new sanctions").
 _LIGHT = 14
+# Where a noun tells the act, its verb may stand further off ("is revoking its long-standing trade embargo").
+_LIGHT_NOUN = 40
 # A trigger in the pluperfect or in a clause that only sets the scene.
 _PLUPERFECT = re.compile(r"\b(?:had|having)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+# What somebody says now "had" been done is the news, not its scene: "confirmed that Chad had recalled its envoy".
+_REPORTED = re.compile(
+    r"\b(?:said|says|announced|announces|confirmed|confirms|declared|reported|told|adding|added|stated|disclosed|revealed|saying|wrote)\b"
+    r"(?:(?!\b(?:after|since|when|which|who|because|following|before|until|where|as)\b)[^;.]){0,120}\bhad\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+# To decide to break is to break.
+_DECIDED = re.compile(
+    r"\b(?:decid(?:e[sd]?|ing)|vot(?:e[sd]?|ing)|resolv(?:e[sd]|ing)|chose)\s+(?:unanimously\s+)?(?:on \w+day\s+|(?:yester|to)day\s+)?(?:\w+ly\s+)?to\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
 _SCENE = re.compile(
     r"\b(?:since|when|which|who|whose|that (?:was|were|had)|after|following|despite|because|for the first time since|in protest at|over|"
     r"in response to|in the wake of|anniversary|mark(?:s|ed|ing)?|commemorat\w*|years of|records|archives)\b[^,;:]*$", re.IGNORECASE,
@@ -29,6 +42,10 @@ _UNREAL = re.compile(
     r"demand\w*|intention|intends?|referendum|negotiat\w+|talks (?:[^.;]{0,40}\b)?(?:on|about|over|to)|promis\w*|pledg\w*|in the event|in case|notif(?:y|ies|ied)|vow\w*|warn\w*|fail\w*|refus\w+|reject\w*|den(?:y|ies|ied)|if|unless|whether|symbolic|accidentally|proposal|motion|petition)\b"
     r"[^.;]{0,70}$", re.IGNORECASE,
 )  # fmt: skip
+# A name between commas.
+_TITLED = re.compile(r"\s*(?:[A-Z][\w.'’-]*\s?){1,5},\s")
+# What has been done is done, whoever decided it: "has lifted its embargo, ministers decided on Monday".
+_PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _WILL = re.compile(r"\b(?:will|shall|going to)\s+(?:\w+ly\s+|soon\s+|be\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 # To decide to break is to break; to decide to mend is not yet to have mended.
@@ -63,18 +80,39 @@ class Sentence:
         self.word = self.text[max(0, self.start - _LIGHT) : self.end]
         self.near = self.text[max(0, self.start - _BEFORE) : self.end + BEHIND]
         self.behind = self.text[self.start : self.end + BEHIND]
-        clause = max(self.before.rfind(", "), self.before.rfind("; "), self.before.rfind(": "))
-        self.clause = self.before[clause + 1 :]
+        begin = _clause(self.before)
+        if not self.before[
+            begin:
+        ].strip():  # "its envoy to Chad, recalled in May", "the envoy of Chad, Mr X, presented"
+            begin = _clause(self.before[: max(begin - 1, 0)])
+            if _TITLED.fullmatch(self.before[begin:]):
+                begin = _clause(self.before[: max(begin - 1, 0)])
+        self.clause = self.before[begin:]
+
+    def told_by(self, rule: Rule) -> str:
+        """The trigger with the words before it in which a light verb may stand; more of them where the trigger is what is lifted or closed."""
+        if rule.object is None or not rule.object.search(self.text[self.start : self.end]):
+            return self.word
+        begin = max(self.start - _LIGHT_NOUN, len(self.before) - len(self.clause))
+        return self.text[min(begin, max(0, self.start - _LIGHT)) : self.end]
 
     def background(self, published: date | None) -> bool:
         """True where the act only sets the scene: pluperfect, a clause of time or cause, or an older year behind it."""
-        if _LONG_AGO.search(self.near) or _PLUPERFECT.search(self.before) or _SCENE.search(self.clause):
+        told = _REPORTED.search(self.before)
+        if _LONG_AGO.search(self.near) or (_PLUPERFECT.search(self.before) and not told):
+            return True
+        if _SCENE.search(self.clause) and not told:
             return True
         clause = _NEXT_CLAUSE.split(self.text[self.end : self.end + BEHIND], maxsplit=1)[0]
         years = {
             int(y.group()) for y in _YEAR.finditer(clause) if not of_a_name(self.text, self.end + y.start())
         }
         return published is not None and bool(years) and max(years) < published.year
+
+
+def _clause(before: str) -> int:
+    """Where the last clause of some words begins."""
+    return max(before.rfind(", "), before.rfind("; "), before.rfind(": ")) + 1
 
 
 def of_a_name(text: str, at: int) -> bool:
@@ -85,13 +123,17 @@ def of_a_name(text: str, at: int) -> bool:
 def applies(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> bool:
     """True where a sentence tells the change of a rule, whoever the sides are."""
     denied = event["status"] == "denied"
-    if event["type"] not in rule.types or not (event["status"] in rule.status or denied):
+    decided = event["status"] == "planned" and (
+        _PERFECT.search(sentence.before)
+        or (rule.state not in {*_MENDED, "agreed"} and _DECIDED.search(sentence.before))
+    )
+    if event["type"] not in rule.types or not (event["status"] in rule.status or denied or decided):
         return False
     if rule.modes and not rule.modes & set(event["modes"]):
         return False
     if rule.content and (event.get("content") or {}).get("type") not in rule.content:
         return False
-    if rule.trigger and not rule.trigger.search(sentence.word):
+    if rule.trigger and not rule.trigger.search(sentence.told_by(rule)):
         return False
     unreal = _UNREAL.search(sentence.before) or _LISTED.search(sentence.before)
     if (unreal or _CONDITION.search(sentence.behind)) and not denied:

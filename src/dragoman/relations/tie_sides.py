@@ -25,7 +25,21 @@ _TOWARDS = re.compile(
 _LINKED = re.compile(
     r"\b(?:to|in|from|with|between|on|against|of|towards?|recogni[sz]\w+)\s+(?:the\s+)?$", re.IGNORECASE
 )
+RELATIONS = "diplomatic_relations"
 _NAMED_WITHIN = 50
+_POSTED = frozenset({"owner", "back"})
+_WITH = re.compile(r"with (?:the )?(?P<words>[^,.;]{2,40})")
+_POSTED_IN = re.compile(r"(?:,? [A-Z][\w.'’-]+){0,3}\s(?:to|in|at|from)\s(?:the )?(?P<words>[^,.;]{2,40})")
+_POST_OF = re.compile(
+    r"\sof (?:the )?(?P<owner>[A-Z][^,.;]{2,40}?)\s(?:to|in)\s(?:the )?(?P<host>[A-Z][^,.;]{2,40})"
+)
+# Between whose it is and the post: "Malaysia's high ", " then ".
+_OWNER = re.compile(r"(?:[’']s?)?\s(?:then |former |own |new )?", re.IGNORECASE)
+_THERE = re.compile(
+    r"[^.;]{0,60}?\b(?:embassy|mission|ambassador|envoy|consulate)\b[^.;,]{0,20}? there\b", re.IGNORECASE
+)
+# Where what an act is aimed at has ended: a list of names goes on behind a comma, a clause does not.
+_NEXT = re.compile(r"[;:]|,(?! (?:and )?[A-Z])|\bin the (?:early|late|small)\b")
 _BROKERED_TIES = frozenset({"ceasefire", "war", "normalisation"})
 _BROKERED = re.compile(r"\b(?:broker|mediat|host|facilitat)\w* by\s+(?:the\s+)?", re.IGNORECASE)
 _SIGNED = frozenset({"war", "alliance", "normalisation"})
@@ -53,9 +67,16 @@ def pairs(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterator[
     if rule.tie in _BROKERED_TIES:
         brokers = _brokers(event, sentence)
         sources, targets = ([c for c in side if c not in brokers] for side in (sources, targets))
-        if targets and _IN_PLACE.search(sentence.behind):
+        if targets and _in_country(sentence):
             return  # a truce "in Syria" that another power accepts: with whom is not said
     sure = True
+    if rule.sides in _POSTED and not (sources and targets) and (post := _post(rule, sentence)):
+        owner, host = post
+        if set(sources) | set(targets) <= {owner, host}:
+            yield owner, host, False
+        return
+    if rule.sides == "owner" and len(sources) == 1 and not targets and (place := _there(sentence, sources)):
+        targets, sure = [place], False
     if (
         not targets
         and len(sources) == 1
@@ -64,6 +85,8 @@ def pairs(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterator[
         and (other := _other_state(sentence, sources))
     ):
         targets, sure = [other], False
+    if rule.sides == "mutual" and not sources and len(targets) == 2:
+        sources, targets = targets, []  # "relations between A and B were restored"
     if not targets and len(sources) > 1:
         both = rule.sides == "mutual" and rule.tie != "border"
         if not ((both or rule.sides in {"mutual", "owner"}) and (both or _MUTUALLY.search(sentence.text))):
@@ -73,6 +96,8 @@ def pairs(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterator[
         ]
     else:
         both_ways = [(x, y) for x in sources for y in targets if x != y]
+    if rule.tie == RELATIONS and len(sources) == 1 and (other := _with(rule, sentence, sources, both_ways)):
+        both_ways, sure = [(sources[0], other)], False
     for x, y in both_ways:
         if not _consistent(rule, sentence, x, y):
             continue
@@ -84,6 +109,66 @@ def pairs(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterator[
             yield y, x, sure
         else:
             yield x, y, sure
+
+
+def _with(rule: Rule, sentence: Sentence, sources: list[str], told: list[tuple[str, str]]) -> str | None:
+    """The state that the words "relations with" name, where the act was read as aimed at another: "in solidarity with Ecuador"."""
+    assert rule.object is not None
+    if not told or any(_consistent(rule, sentence, x, y) for x, y in told):
+        return None
+    found = rule.object.search(sentence.behind)
+    named = _WITH.match(sentence.text, sentence.start + found.end() - len("with")) if found else None
+    names = registry().find(named.group("words")) if named else []
+    codes = [_coded(e.ref) for e in names[0].entries if e.kind in _STATE_KINDS] if names else []
+    return codes[0] if codes and codes[0] not in sources else None
+
+
+def _post(rule: Rule, sentence: Sentence) -> tuple[str, str] | None:
+    """(owner, host) of the post that the words name: "Malaysia's ambassador to Chad was recalled", "the Danish embassy in Accra"."""
+    found = object_of(rule, sentence)
+    if found is None:
+        return None
+    at = sentence.text.find(found.group(), max(0, sentence.start - len(sentence.clause)))
+    if at < 0:
+        return None
+    of = _POST_OF.match(sentence.text, at + len(found.group()))
+    if of:
+        two = [n for w in ("owner", "host") for n in registry().find(of.group(w))[:1]]
+        codes = [next((_coded(e.ref) for e in n.entries if e.kind in _STATE_KINDS), "") for n in two]
+        return (codes[0], codes[1]) if len(codes) == 2 and all(codes) and codes[0] != codes[1] else None
+    host = _POSTED_IN.match(sentence.text, at + len(found.group()))
+    before = registry().find(sentence.text[max(0, at - _NAMED_WITHIN) : at])
+    behind = registry().find(host.group("words")) if host else []
+    if not (
+        before
+        and behind
+        and _OWNER.fullmatch(sentence.text[max(0, at - _NAMED_WITHIN) : at][before[-1].end :])
+    ):
+        return None
+    sides = [
+        next((_coded(e.ref) for e in name.entries if e.kind in _STATE_KINDS), None)
+        for name in (before[-1], behind[0])
+    ]
+    owner, hosting = sides
+    return (owner, hosting) if owner and hosting and owner != hosting else None
+
+
+def _there(sentence: Sentence, sources: list[str]) -> str | None:
+    """The state meant by "there" behind an embassy or a post: the last one named before, beside the source's own."""
+    if not _THERE.match(sentence.text[sentence.end :]):
+        return None
+    for name in reversed(registry().find(sentence.before)):
+        codes = [_coded(e.ref) for e in name.entries if e.kind in _STATE_KINDS]
+        if codes and codes[0] not in sources:
+            return codes[0]
+    return None
+
+
+def _in_country(sentence: Sentence) -> bool:
+    """True where a truce is told of a country ("a ceasefire in Syria") and not of the town in which it was signed."""
+    found = _IN_PLACE.search(sentence.behind)
+    names = registry().find(sentence.behind[found.end() : found.end() + _NAMED_WITHIN]) if found else []
+    return bool(names) and any(e.kind in {"country", "adjective"} for e in names[0].entries)
 
 
 def _near(event: Mapping[str, Any], code: str) -> bool:
@@ -98,7 +183,12 @@ def _near(event: Mapping[str, Any], code: str) -> bool:
 
 def _brokers(event: Mapping[str, Any], sentence: Sentence) -> set[str]:
     """Who brought two sides together, by the event or by the words "brokered by"."""
-    found = {a["country"] for a in event["third"] if a.get("country")}
+    return {a["country"] for a in event["third"] if a.get("country")} | brokers_named(sentence)
+
+
+def brokers_named(sentence: Sentence) -> set[str]:
+    """Who brought two sides together by the words "brokered by"."""
+    found: set[str] = set()
     for match in _BROKERED.finditer(sentence.text):
         for name in registry().find(sentence.text[match.end() : match.end() + _NAMED_WITHIN])[:1]:
             found |= {_coded(e.ref) for e in name.entries if e.kind in _STATE_KINDS}
@@ -118,10 +208,12 @@ def _consistent(rule: Rule, sentence: Sentence, x: str, y: str) -> bool:
     towards = _TOWARDS.match(sentence.text, begin)
     if towards is None:
         return True
-    words = sentence.text[towards.end() : towards.end() + _NAMED_WITHIN]
+    words = _NEXT.split(sentence.text[towards.end() : towards.end() + _NAMED_WITHIN])[0]
     codes: set[str] = set()
     end = 0
-    if rule.tie in _SIGNED and towards.group().split()[-1] == "in":
+    if towards.group().split()[-1] == "in" and (
+        rule.tie in _SIGNED or (rule.tie == "ceasefire" and not _in_country(sentence))
+    ):
         return True  # where it was signed
     for name in registry().find(words):
         refs = [e.ref for e in name.entries if e.kind in _STATE_KINDS]
@@ -231,6 +323,8 @@ def _memberships(rule: Rule, event: Mapping[str, Any]) -> Iterator[tuple[str, st
             and not _part_of(a, text, at)
         }
     )
+    if not names and rule.sides == "member back":
+        names = _bodies_named(text, begin - at, end - at)
     if not states and rule.sides == "member back" and (lifted := _LIFTED.search(text[begin - at :])):
         named = registry().find(lifted.group("whose") or lifted.group("of"))
         refs = {_coded(e.ref) for n in named for e in n.entries if e.kind in _STATE_KINDS}
@@ -250,6 +344,24 @@ def _memberships(rule: Rule, event: Mapping[str, Any]) -> Iterator[tuple[str, st
         for name in names:
             if code not in {"EUR", "UNO"}:
                 yield code, name, True
+
+
+def _bodies_named(text: str, begin: int, end: int) -> list[str]:
+    """The organisation of states that the words name where the act has none: "suspended Chad from the African Union", else the one before."""
+    behind = _FROM_BODY.search(text[end:])
+    for words in (behind.group("words") if behind else "", text[:begin]):
+        for name in registry().find(words):
+            bodies = [
+                body.name
+                for e in name.entries
+                if e.kind == "body" and (body := registry().body(e.ref)) and body.kind == "igo"
+            ]
+            if bodies and not _PART_OF.match(words[name.end :].lstrip()):
+                return bodies[:1]
+    return []
+
+
+_FROM_BODY = re.compile(r"^[^.;]{0,60}?\b(?:from|to|into) (?:the )?(?P<words>[A-Z][^,.;]{1,60})")
 
 
 def _part_of(actor: Mapping[str, Any], text: str, at: int) -> bool:
@@ -279,6 +391,6 @@ _AT_VERB = 12
 _OF_IT = re.compile(r"\w\s+(?:in|to|for|with|on|against|over)\s+", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|gets?|got)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _FORCES = re.compile(
-    r"\b(?:troops|missions?|operations?|campaign|summits?|conference|games|tournament|competition|peacekeep\w+|contingent|forces from)\b",
+    r"\b(?:troops|missions?|operations?|campaign|summits?|(?<!press )(?<!news )conference|games|tournament|competition|peacekeep\w+|contingent|forces from)\b",
     re.IGNORECASE,
 )

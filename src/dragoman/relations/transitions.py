@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.relations.tie_rules import DIRECTED, rules
 from dragoman.relations.tie_sentence import Sentence, applies, of_a_name
-from dragoman.relations.tie_sides import codes_of, pairs
+from dragoman.relations.tie_sides import brokers_named, codes_of, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WORDS = (
     r"relation|\bties\b|links|embass|ambassador|envoy|commissioner|charg|diplomat|consul|attach|recogni|sanction|embargo|freez|ban|"
     r"blacklist|invad|invasion|war\b|truce|cease-?fire|armistice|peace|border|crossing|airspace|frontier|pact|alliance|treaty|defen[cs]e|"
-    r"partnership|\baid\b|loan|grant|million|billion|weapon|arms|missile|tank|military|annex|occup|member|join|leav|withdr|suspen|"
+    r"partnership|\baid\b|boats?\b|vehicle|howitzer|rifle|aircraft|helicopter|plane\b|ammunition|asset|\bleft\b|admit|loan|grant|million|billion|weapon|arms|missile|tank|military|annex|occup|member|join|leav|withdr|suspen|"
     r"readmi|expel|normali|relief|vaccine|mediat|broker|captur|retak|re-?took|seiz|liberat|overr[au]n|control|pull|retreat|evacuat|abandon|"
     r"resign|quit|step|remov|oust|depos|impeach|dismiss|sack|\bfires\b|fired|overthr|toppl|\bfell\b|\bfalls\b"
 )
@@ -94,6 +94,8 @@ def _mediation(event: Mapping[str, Any], sentence: Sentence) -> Iterator[Transit
     if not thirds and "third-party" in event["modes"]:  # "Qatar mediated talks between Chad and Sudan"
         own = codes_of(event["source"])
         thirds = tuple(own) if len(own) == 1 and len(set(codes_of(event["target"])) - set(own)) == 2 else ()
+    if not thirds:
+        thirds = tuple(sorted(brokers_named(sentence)))
     if not thirds or event["type"] not in _MEDIATED or event["status"] not in {"occurred", "ongoing"}:
         return
     sides = sorted({*codes_of(event["source"]), *codes_of(event["target"])} - set(thirds))
