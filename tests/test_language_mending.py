@@ -24,6 +24,9 @@ CASES = [
     ("Moscow declared three employees of the Czech embassy personae non gratae.", "employees", "declared"),
     ("Peru declared the ambassador persona non grata.", "ambassador", "declared"),
     ("The ministry has declared the Ethiopian counsellor in Garowe persona non grata for his conduct.", "counsellor", "declared"),
+    # "re-" is no word by itself, and votes do nothing
+    ("Chad and Gabon re-established diplomatic relations on Monday.", "relations", "re-established"),
+    ("The council imposed an embargo on Chad by nine votes to none.", "by", "imposed"),
     # what somebody has done besides does not go on with what is thought
     ("Oslo considers him wrongly held and has demanded his release.", "demanded", "considers"),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dragoman.registry import registry
@@ -95,7 +96,7 @@ def offices(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterato
         return  # "resigns as leader of the party"
     text, at = sentence.text, event["evidence"]["start"]
     for actor in event["source" if rule.sides == "office" else "target"]:
-        office = _office_of(actor)
+        office = _office_of(actor) or _just_held(actor, event)
         if not (actor.get("name") and office and actor.get("country")) or _NOT_IN_OFFICE.search(
             actor["text"]
         ):
@@ -108,6 +109,23 @@ def offices(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterato
             stands = _ARTICLE.fullmatch(text[end - at : actor["start"] - at]) is not None
         if stands:
             yield *_office(actor["country"], actor["name"], office), True
+
+
+# A removal is told for some weeks; the registry ends the term on its day. Ours.
+_TOLD_LATER = 30
+
+
+def _just_held(actor: Mapping[str, Any], event: Mapping[str, Any]) -> str | None:
+    """The office that a person held until shortly before the report, by the registry."""
+    if not (actor.get("name") and event.get("published")):
+        return None
+    day = date.fromisoformat(event["published"])
+    terms = [
+        t
+        for t in registry().person(actor["name"])
+        if t.country == actor.get("country") and t.end and 0 <= (day - t.end).days <= _TOLD_LATER
+    ]
+    return terms[-1].office if terms and terms[-1].kind in _HIGH else None
 
 
 def _office_of(actor: Mapping[str, Any]) -> str | None:
@@ -134,6 +152,17 @@ def _office(country: str, person: str, office: str) -> tuple[str, str]:
 
 _NOT_IN_OFFICE = re.compile(
     r"[Ss]hadow|\b[Ff]ormer\b|\b[Ee]x-|\b(?:[Cc]abinet|[Gg]overnment|[Mm]embers?|[Ss]taff|[Aa]id[es]+|[Aa]dvis[eo]rs?) (?:of|to)\b"
+)
+_HIGH = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "monarch",
+        "supreme_leader",
+        "foreign_minister",
+        "defence_minister",
+        "minister",
+    }
 )
 _SMALL = frozenset({"of", "for", "and", "the"})
 _TITLE = re.compile(

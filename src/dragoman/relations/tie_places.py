@@ -32,6 +32,8 @@ _ENDS = re.compile(
     r"\s*(?:[,;(]|\b(?:in|near|on|outside|from|along|after|west|east|north|south)\b(?! of [A-Z]\w*$)).*$",
     re.DOTALL,
 )
+# "Entered Gao and took control of the city".
+_NAMED_BEFORE = re.compile(r"(?:the|this) (?:city|town|village)", re.IGNORECASE)
 _APPOSED = re.compile(r"\b(capital|town|city), (?=[A-Z])")  # "the capital, Bangui"
 # A bare name is a place unless it stands for people or a party; a capital may be read as its government.
 _BARE = frozenset({"CVL", "GOV", "PRE"})
@@ -45,6 +47,14 @@ def places_of(
     `home` is where a place lies of which nothing else says it: the country of the group that takes it.
     """
     text = _APPOSED.sub(r"\1 of ", actor["text"] or "")
+    if (
+        _NAMED_BEFORE.fullmatch(text)
+        and found
+        and found.get("country")
+        and found.get("resolution") != "country"
+    ):
+        yield str(found["name"]), str(found["country"])
+        return
     if actor.get("office") or not text:
         return
     if several := _SEVERAL.match(text):

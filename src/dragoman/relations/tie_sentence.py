@@ -26,6 +26,10 @@ _REPORTED = re.compile(
     r"(?:(?!\b(?:after|since|when|which|who|because|following|before|until|where|as)\b)[^;.]){0,120}\bhad\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_DAYS_AFTER = re.compile(
+    r"\b(?:(?:hours?|days?|minutes)|(?:a|one|two|three|four|five|\d) (?:hours?|days?)|the day) after\b[^,;:]*$",
+    re.IGNORECASE,
+)
 # To decide to break is to break.
 _DECIDED = re.compile(
     r"\b(?:decid(?:e[sd]?|ing)|vot(?:e[sd]?|ing)|resolv(?:e[sd]|ing)|chose)\s+(?:unanimously\s+)?(?:on \w+day\s+|(?:yester|to)day\s+)?(?:\w+ly\s+)?to\s+(?:\w+ly\s+)?$",
@@ -55,6 +59,8 @@ _NEXT_CLAUSE = re.compile(r"[,;:]\s|\bsince\b", re.IGNORECASE)
 # A list of conditions is long: "will end its campaign if Ukraine does not join NATO, recognises ... and recognises ...".
 _LISTED = re.compile(r"\b(?:if|unless)\b[^.;]*,[^.;]*$", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|unless|provided that|on condition)\b", re.IGNORECASE)
+# What a treaty says is no condition of its signing: "a pact under which each will help the other if it is attacked".
+_TERMS = re.compile(r"\b(?:under|by|in) which\b|\bthat (?:commits|obliges|binds)\b")
 # A trigger may begin behind its prefix: "will re-establish".
 _AGAIN = re.compile(r"\bre-?$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -77,7 +83,7 @@ class Sentence:
         self.start = evidence["trigger"][0] - evidence["start"]
         self.end = evidence["trigger"][1] - evidence["start"]
         self.before = _AGAIN.sub("", self.text[: self.start])
-        self.word = self.text[max(0, self.start - _LIGHT) : self.end]
+        self.word: str = self.text[max(0, self.start - _LIGHT) : self.end]
         self.near = self.text[max(0, self.start - _BEFORE) : self.end + BEHIND]
         self.behind = self.text[self.start : self.end + BEHIND]
         begin = _clause(self.before)
@@ -89,16 +95,22 @@ class Sentence:
                 begin = _clause(self.before[: max(begin - 1, 0)])
         self.clause = self.before[begin:]
 
+    @property
+    def just_before(self) -> bool:
+        """True for what happened hours or days before the news: "the move came a day after Malawi expelled the envoy"."""
+        return bool(_DAYS_AFTER.search(self.clause))
+
     def told_by(self, rule: Rule) -> str:
         """The trigger with the words before it in which a light verb may stand; more of them where the trigger is what is lifted or closed."""
-        if rule.object is None or not rule.object.search(self.text[self.start : self.end]):
+        start, end = int(self.start), int(self.end)
+        if rule.object is None or not rule.object.search(self.text[start:end]):
             return self.word
-        begin = max(self.start - _LIGHT_NOUN, len(self.before) - len(self.clause))
-        return self.text[min(begin, max(0, self.start - _LIGHT)) : self.end]
+        begin = max(start - _LIGHT_NOUN, len(self.before) - len(self.clause))
+        return self.text[min(begin, max(0, start - _LIGHT)) : end]
 
     def background(self, published: date | None) -> bool:
         """True where the act only sets the scene: pluperfect, a clause of time or cause, or an older year behind it."""
-        told = _REPORTED.search(self.before)
+        told = _REPORTED.search(self.before) or self.just_before
         if _LONG_AGO.search(self.near) or (_PLUPERFECT.search(self.before) and not told):
             return True
         if _SCENE.search(self.clause) and not told:
@@ -136,7 +148,7 @@ def applies(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> bool:
     if rule.trigger and not rule.trigger.search(sentence.told_by(rule)):
         return False
     unreal = _UNREAL.search(sentence.before) or _LISTED.search(sentence.before)
-    if (unreal or _CONDITION.search(sentence.behind)) and not denied:
+    if (unreal or _CONDITION.search(_TERMS.split(sentence.behind)[0])) and not denied:
         return False
     if (
         not rule.decided

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from dragoman.relations.tie_actors import codes_of
 from dragoman.relations.tie_rules import DIRECTED, rules
 from dragoman.relations.tie_sentence import Sentence, applies, of_a_name
-from dragoman.relations.tie_sides import brokers_named, codes_of, pairs
+from dragoman.relations.tie_sides import brokers_named, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -124,6 +125,10 @@ def _transition(
 _UNSURE = 0.7
 
 
+# Days by which what "a day after" or "three days after" tells may lie before the report. Ours.
+_JUST_BEFORE = 8
+
+
 def _build(
     kind: str, rule: str, event: Mapping[str, Any], sentence: Sentence, a: str, b: str, state: str, *,
     point: bool, sure: bool, third: tuple[str, ...] = (),
@@ -134,7 +139,7 @@ def _build(
     explicit = bool(when.get("text")) and not _names_another(when, sentence)
     if not explicit:  # told as news: the day of the report or the one before it
         end = published
-        start = published - timedelta(1) if published else None
+        start = published - timedelta(_JUST_BEFORE if sentence.just_before else 1) if published else None
         precision = "day"
     return Transition(
         kind, a, b, DIRECTED[kind], state, point, start, end, precision, explicit,
