@@ -144,6 +144,16 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
         {"share": r"attribution suite: \d+ of (?P<n>\d+) \((?P<value>[\d.]+)%\)"}, None,
         "our own suite, tests/data/attribution.tsv",
     ),
+    "ties_told": lambda: printed(
+        "ties_told", ["bench/ties_told.py"],
+        {
+            "plain found": r"plain: \d+ of (?P<n>\d+) lines found \((?P<value>[\d.]+)\)",
+            "plain right": r"plain: .*?; \d+ of (?P<n>\d+) told are right \((?P<value>[\d.]+)\)",
+            "varied found": r"varied: \d+ of (?P<n>\d+) lines found \((?P<value>[\d.]+)\)",
+            "varied right": r"varied: .*?; \d+ of (?P<n>\d+) told are right \((?P<value>[\d.]+)\)",
+        },
+        None, "reports written with the ties they tell before any was coded, bench/ties_told",
+    ),
     "traps": lambda: printed(
         "traps", ["bench/traps.py"],
         {

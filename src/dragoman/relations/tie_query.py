@@ -69,22 +69,26 @@ def _last_day(database: Database) -> date | None:
 
 
 def _events(database: Database, a: str | None, b: str | None, known_on: date | None) -> list[dict[str, Any]]:
+    """The events that may change a tie of the two, and those of the same reports that say of whom or where such a one tells."""
     types = sorted({t for r in rules() for t in r.types} | {"CONSULT"})
     tests = ["is_current", "list_contains(?, type)", "regexp_matches(evidence, ?, 'i')"]
     values: list[Any] = [types, WORDS]
     if known_on is not None:
         tests.append("events.published <= ?")
         values.append(known_on)
+    sides: list[str] = []
     for code, other in ((a, b), (b, a)):
         if code is None:
             continue
         side = "list_contains(source_countries, ?) OR list_contains(target_countries, ?)"
         if other is None:
-            tests.append(f"({side})")
+            sides.append(f"({side})")
             values += [code, code]
         else:  # the second side may be named in the sentence without being a party of the act
-            tests.append(f"({side} OR (len(target_countries) = 0 AND regexp_matches(evidence, ?)))")
+            sides.append(f"({side} OR (len(target_countries) = 0 AND regexp_matches(evidence, ?)))")
             values += [code, code, _names(code)]
+    if sides:
+        tests.append(f"report_id IN (SELECT report_id FROM events WHERE {' AND '.join(sides)})")  # noqa: S608 - our own words
     rows = database.sql(
         "SELECT record, events.published, events.outlet, events.text_hash FROM events "  # noqa: S608
         f"JOIN current_versions USING (story, text_hash) WHERE {' AND '.join(tests)} ORDER BY event_id",

@@ -36,6 +36,9 @@ _WITH = re.compile(r"with (?:the )?(?P<words>[^,.;]{2,40})")
 _NEXT = re.compile(r"[;:]|,(?! (?:and )?[A-Z])|\bin the (?:early|late|small)\b")
 _BROKERED_TIES = frozenset({"ceasefire", "war", "normalisation"})
 _BROKERED = re.compile(r"\b(?:broker|mediat|host|facilitat)\w* by\s+(?:the\s+)?", re.IGNORECASE)
+_BROKERING = re.compile(
+    r"\b(?:that|which) (?P<words>[^,.;]{2,50}?) (?:had |has |have )?(?:helped (?:to )?)?(?:broker|mediat|facilitat)\w*\b(?! by)"
+)
 _SIGNED = frozenset({"war", "alliance", "normalisation"})
 _IN_PLACE = re.compile(r"\b(?:cease-?fires?|truces?|armistice) in\s", re.IGNORECASE)
 # Between names that stand in one list: "from the United States and Australia".
@@ -143,7 +146,14 @@ def brokers_named(sentence: Sentence) -> set[str]:
     """Who brought two sides together by the words "brokered by"."""
     found: set[str] = set()
     for match in _BROKERED.finditer(sentence.text):
-        for name in registry().find(sentence.text[match.end() : match.end() + NAMED_WITHIN])[:1]:
+        words, end = sentence.text[match.end() : match.end() + NAMED_WITHIN], 0
+        for name in registry().find(words):
+            if end and not _AND.fullmatch(words[end : name.start]):
+                break
+            found |= set(states_of(name))
+            end = name.end
+    for match in _BROKERING.finditer(sentence.text):
+        for name in registry().find(match.group("words"))[:1]:
             found |= set(states_of(name))
     return found
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dragoman.relations.tie_actors import codes_of
+from dragoman.relations.tie_context import MEDIATED, MEDIATION, mediators, with_places
 from dragoman.relations.tie_rules import DIRECTED, rules
 from dragoman.relations.tie_sentence import Sentence, applies, of_a_name
 from dragoman.relations.tie_sides import brokers_named, pairs
@@ -66,7 +67,10 @@ class Transition:
 
 def transitions(events: Iterable[Mapping[str, Any]]) -> list[Transition]:
     """Every transition that some events (as `Database.events` gives them) tell."""
-    return [t for event in events for t in of_event(event)]
+    given = list(events)
+    told = [t for event in with_places(given) for t in of_event(event)]
+    mediated = {t.event_id for t in told if t.kind == MEDIATION}
+    return told + [_mediated_by(*found) for found in mediators(given) if found[0]["event_id"] not in mediated]
 
 
 def of_event(event: Mapping[str, Any]) -> Iterator[Transition]:
@@ -84,9 +88,6 @@ def of_event(event: Mapping[str, Any]) -> Iterator[Transition]:
     yield from _mediation(event, sentence)
 
 
-_MEDIATED = frozenset({"CONSULT", "AGREE", "SUPPORT", "RETREAT", "CONCEDE", "COOPERATE"})
-
-
 def _mediation(event: Mapping[str, Any], sentence: Sentence) -> Iterator[Transition]:
     """A third party between two states."""
     thirds = tuple(
@@ -97,22 +98,15 @@ def _mediation(event: Mapping[str, Any], sentence: Sentence) -> Iterator[Transit
         thirds = tuple(own) if len(own) == 1 and len(set(codes_of(event["target"])) - set(own)) == 2 else ()
     if not thirds:
         thirds = tuple(sorted(brokers_named(sentence)))
-    if not thirds or event["type"] not in _MEDIATED or event["status"] not in {"occurred", "ongoing"}:
+    if not thirds or event["type"] not in MEDIATED or event["status"] not in {"occurred", "ongoing"}:
         return
     sides = sorted({*codes_of(event["source"]), *codes_of(event["target"])} - set(thirds))
     if len(sides) == 2:
-        yield _build(
-            "mediation",
-            "mediation",
-            event,
-            sentence,
-            sides[0],
-            sides[1],
-            "mediated",
-            point=True,
-            sure=True,
-            third=thirds,
-        )
+        yield _mediated_by(event, (sides[0], sides[1]), thirds)
+
+
+def _mediated_by(event: Mapping[str, Any], sides: tuple[str, str], thirds: tuple[str, ...]) -> Transition:
+    return _build(MEDIATION, MEDIATION, event, Sentence(event), *sides, "mediated", point=True, sure=True, third=thirds)  # fmt: skip
 
 
 def _transition(
