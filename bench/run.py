@@ -147,10 +147,12 @@ TASKS: dict[str, Callable[[], list[Row]]] = {
     "ties_told": lambda: printed(
         "ties_told", ["bench/ties_told.py"],
         {
-            "plain found": r"plain: \d+ of (?P<n>\d+) lines found \((?P<value>[\d.]+)\)",
-            "plain right": r"plain: .*?; \d+ of (?P<n>\d+) told are right \((?P<value>[\d.]+)\)",
-            "varied found": r"varied: \d+ of (?P<n>\d+) lines found \((?P<value>[\d.]+)\)",
-            "varied right": r"varied: .*?; \d+ of (?P<n>\d+) told are right \((?P<value>[\d.]+)\)",
+            f"{name} {what}": pattern.format(name=name)
+            for name in ("plain", "plain_second", "plain_third", "varied")
+            for what, pattern in (
+                ("found", r"\b{name}: \d+ of (?P<n>\d+) lines found \((?P<value>[\d.]+)\)"),
+                ("right", r"\b{name}: .*?; \d+ of (?P<n>\d+) told are right \((?P<value>[\d.]+)\)"),
+            )
         },
         None, "reports written with the ties they tell before any was coded, bench/ties_told",
     ),

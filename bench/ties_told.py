@@ -19,13 +19,14 @@ from typing import Any
 
 from dragoman.coder import Coder
 from dragoman.model import Report
+from dragoman.registry import registry
 from dragoman.relations.record import open as open_store
 from dragoman.relations.tie_rules import DIRECTED
 from dragoman.relations.ties import ties
 from dragoman.relations.transitions import transitions
 
 FOLDER = pathlib.Path(__file__).parent / "ties_told"
-SETS = ("plain", "varied")
+SETS = ("plain", "plain_second", "plain_third", "varied")
 _NAMED = frozenset({"control", "office_holding", "membership"})
 _CODE = re.compile(r"[A-Z]{3}")
 # Words of names that many share.
@@ -65,7 +66,11 @@ def _shared(want: str, side: str) -> bool:
     """True for the same country, and for names that share a word; rebels whom nobody names are any group."""
     if _CODE.fullmatch(want):
         return side.rpartition(", ")[2] == want and (", " not in side or not side.startswith("rebels"))
-    words = set(re.findall(r"\w{3,}", want.lower())) - _SMALL
+    bodies = [
+        registry().body(e.ref) for name in registry().find(want) for e in name.entries if e.kind == "body"
+    ]
+    full = " ".join([want, *(body.name for body in bodies if body)])
+    words = set(re.findall(r"\w{3,}", full.lower())) - _SMALL
     return side.startswith("rebels") or bool(words & set(re.findall(r"\w{3,}", side.lower())))
 
 

@@ -123,7 +123,9 @@ def _parents(reader: Reader, top: int) -> Iterator[tuple[int, str]]:
             for k in tree.kids[over]:
                 if tree.dep[k] == "acomp" and k < h:
                     yield k, f"prep:{word}"
-        if tree.pos[over] in NOMINAL and tree.dep[over] in {"dobj", "pobj"}:
+        # "After a week of protests" is no phrase of the verb.
+        of_another = word == "of" and tree.dep[over] == "pobj"
+        if tree.pos[over] in NOMINAL and tree.dep[over] in {"dobj", "pobj"} and not of_another:
             # "called on Iran for an end to": the parser hangs the phrase on the nearest noun.
             up = tree.head[over]
             up = tree.head[up] if tree.dep[over] == "pobj" else up

@@ -27,7 +27,7 @@ def with_places(events: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, An
     given = list(events)
     named = defaultdict(list)
     for event in given:
-        if (place := event.get("place")) and place.get("resolution") != "country":
+        if (place := event.get("place")) and place.get("resolution") == "city":
             named[_report(event)].append((event["sentence"], place))
     for event in given:
         bare = any(_TOWN.fullmatch(a["text"] or "") for a in event["target"])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.registry import registry
 from dragoman.relations.opening import Given
-from dragoman.relations.tie_places import places_of
+from dragoman.relations.tie_places import driven_from, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -41,8 +41,8 @@ def code_of(side: str) -> str:
     return side.rpartition(", ")[2]
 
 
-def holdings(event: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
-    """(holder, place) of an act that takes places or leaves them."""
+def holdings(event: Mapping[str, Any], driven: Sentence | None = None) -> Iterator[tuple[str, str, bool]]:
+    """(holder, place) of an act that takes places or leaves them; `driven` is the sentence of one that drives others from a place."""
     begin = event["evidence"]["trigger"][0]
     sources = sorted(event["source"], key=lambda a: (a["start"] > begin, a["start"]))
     holder = next((h for a in sources if (h := _holder(a))), None)
@@ -52,7 +52,11 @@ def holdings(event: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
     evidence = event["evidence"]
     again = holder and "text" in evidence and _AGAIN.match(evidence["text"][begin - evidence["start"] :])
     home = code_of(holder) if holder and (", " in holder or again) else None
-    found = (p for a in event["target"] for p in places_of(a, event.get("place"), home))
+    found = (
+        (p for a in event["target"] for p in places_of(a, event.get("place"), home))
+        if driven is None
+        else driven_from(driven.text[driven.end :], event.get("place"))
+    )
     for name, country in dict.fromkeys(found):
         if holder or unnamed or own:
             yield holder or (country if own else f"rebels, {country}"), f"{name}, {country}", True
@@ -95,12 +99,15 @@ def offices(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterato
     if _FROM.match(behind) and not _POST.search(behind[:_POST_NEAR]):
         return  # "resigns as leader of the party"
     text, at = sentence.text, event["evidence"]["start"]
+    post = _AS.match(sentence.text[sentence.end :])
     for actor in event["source" if rule.sides == "office" else "target"]:
-        office = _office_of(actor) or _just_held(actor, event)
+        office = _office_of(actor) or (None if rule.sides == "office" else _just_held(actor, event))
         if not (actor.get("name") and office and actor.get("country")) or _NOT_IN_OFFICE.search(
             actor["text"]
         ):
             continue
+        if post and not set(post.group("post").lower().split()) & set(office.lower().split()):
+            continue  # "quits as an adviser to the president", who heads a firm
         if rule.sides == "office":
             stands = actor["end"] <= begin
         elif passive:
@@ -178,6 +185,7 @@ _REASON = re.compile(
     r"[,;:]|\b(?:but|amid|after|following|due|because|over|in protest|ahead|before|and|during|by|for)\b"
 )
 _FROM = re.compile(r"\s*(?:down )?(?:as|from)\s", re.IGNORECASE)
+_AS = re.compile(r"\s*(?:down )?as (?:an? |the |his |her )?(?P<post>[^,.;]{3,60})", re.IGNORECASE)
 _POST = re.compile(
     r"\b(?:presiden\w+|minist\w+|secretary|chancellor|premier\w*|governor|command\w*|envoy|ambassador|commissioner|director|chief|office|posts?|"
     r"government|position|cabinet|role|duties|taoiseach|speaker|chair of the|general|throne|job)\b", re.IGNORECASE,

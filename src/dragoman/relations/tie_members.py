@@ -39,6 +39,10 @@ def memberships(rule: Rule, event: Mapping[str, Any]) -> Iterator[tuple[str, str
         bodies_named = _bodies_named(own.group("words"))
         yield from ((code, name, True) for code in codes_of(event["source"]) for name in bodies_named)
         return
+    from_body = _FROM_BODY.search(text[end - at :]) if rule.sides == "member back" else None
+    elsewhere = _bodies_named(from_body.group("words")) if from_body else []
+    if from_body and (elsewhere or _PART_OF.search(from_body.group("words"))):
+        names = elsewhere  # the assembly of one body suspends a state from another
     if not names and rule.sides == "member back":
         # "suspended Chad from the African Union", "African leaders suspended ..."
         behind = _FROM_BODY.search(text[end - at :])
@@ -82,7 +86,7 @@ def _bodies_named(*places: str) -> list[str]:
 _ITS_OWN = re.compile(
     r"\s+its (?:own )?(?:membership|participation) (?:of|in) (?:the )?(?P<words>[A-Z][^,.;]{1,60})"
 )
-_FROM_BODY = re.compile(r"^[^.;]{0,60}?\b(?:from|to|into) (?:the )?(?P<words>[A-Z][^,.;]{1,60})")
+_FROM_BODY = re.compile(r"^[^.;]{0,60}?\b(?:from|to|into|member of) (?:the )?(?P<words>[A-Z][^,.;]{1,60})")
 
 
 def _part_of(actor: Mapping[str, Any], text: str, at: int) -> bool:
@@ -105,7 +109,7 @@ _AT_ONCE = re.compile(r"\s*(?:the\s+)?(?:(?:membership|participation)\s+of\s+)?(
 _GOES_ON = re.compile(r"\b(?:is|are|was|were|by|after|before|begins?|begun)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 # A body, treaty or programme of an organisation that has members of its own.
 _PART_OF = re.compile(
-    r"\b(?:Customs|Tourism|Currency|Monetary|Parliament|Human Rights|Security Council|Convention|Compact|Treaty(?! Organi)|Protocol|Programme|Program|Fund)\b"
+    r"\b(?:Customs|Tourism|Currency|Monetary|Parliament|Human Rights|Security Council|Commission(?! on Human)|Committee|Agency|Assembly|Convention|Compact|Treaty(?! Organi)|Protocol|Programme|Program|Fund)\b"
 )
 _AT_VERB = 12
 # "mediation efforts in Yemen", "aid to Mali": what is suspended is something of the state or for it.

@@ -19,7 +19,7 @@ _PART = re.compile(r"\b(?:north|south|east|west|central)[\w-]*\s+$", re.IGNORECA
 _ABOUT = re.compile(
     r"(?:the|of|its|towns?|cit(?:y|ies)|villages?|districts?|provinces?|region|capital|islands?|port|county|enclave|area|state|"
     r"strategic(?:ally)?|key|vital|important|major|main|second|largest|biggest|nearby|rebel|held|government|besieged|provincial|regional|"
-    r"ancient|border|coastal|eastern|western|northern|southern|central|\w+-(?:held|controlled)|north\w*|south\w*|[A-Z][\w’']+)?",
+    r"ancient|border|coastal|oil|mining|market|railway|trading|farming|lakeside|mountain|desert|historic|holy|frontier|garrison|fishing|eastern|western|northern|southern|central|\w+-(?:held|controlled)|north\w*|south\w*|[A-Z][\w’']+)?",
 )  # fmt: skip
 _NAME = r"(?:[A-Z]|al-|el-|an-|ad-|ar-|as-)[\w’'-]*(?: (?:[A-Z]|al-|el-)[\w’'-]*)*"
 _KINDS = r"town|city|village|port|island|district|capital|enclave|province"
@@ -32,6 +32,7 @@ _ENDS = re.compile(
     r"\s*(?:[,;(]|\b(?:in|near|on|outside|from|along|after|west|east|north|south)\b(?! of [A-Z]\w*$)).*$",
     re.DOTALL,
 )
+_FROM = re.compile(r"\b(?:from|out of) (?P<about>(?:[\w’'-]+ ){0,6})$")
 # "Entered Gao and took control of the city".
 _NAMED_BEFORE = re.compile(r"(?:the|this) (?:city|town|village)", re.IGNORECASE)
 _APPOSED = re.compile(r"\b(capital|town|city), (?=[A-Z])")  # "the capital, Bangui"
@@ -83,6 +84,15 @@ def places_of(
     country = _country(actor, found, text) or home
     if name and country and not _SITE.search(head):
         yield name, country
+
+
+def driven_from(words: str, found: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
+    """(name, country) of the place from which somebody is driven: "from the oil town of Heglig", not "from camps near Heglig"."""
+    at = words.find(str((found or {}).get("text") or "\0"))
+    if found and at >= 0 and found.get("country") and found.get("resolution") != "country":
+        before = _FROM.search(words[:at])
+        if before and _tells(before.group("about").strip()):
+            yield str(found["name"]), str(found["country"])
 
 
 def _tells(words: str) -> bool:

@@ -25,7 +25,18 @@ DIRECTED: dict[str, bool] = {
 }  # fmt: skip
 """Every kind of tie, and whether `a` and `b` are told apart in it."""
 SIDES = frozenset(
-    {"mutual", "forth", "back", "owner", "member", "member back", "holder", "office", "office back"}
+    {
+        "mutual",
+        "forth",
+        "back",
+        "owner",
+        "member",
+        "member back",
+        "holder",
+        "holder from",
+        "office",
+        "office back",
+    }
 )
 POINTS = frozenset({"diplomatic_staff", "military_aid", "economic_aid", "mediation"})
 """Kinds that are acts of a day and last no longer."""

@@ -27,7 +27,7 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _DAYS_AFTER = re.compile(
-    r"\b(?:(?:hours?|days?|minutes)|(?:a|one|two|three|four|five|\d) (?:hours?|days?)|the day) after\b[^,;:]*$",
+    r"(?:\b(?:hours|minutes|(?:a|one|two|three|four|five|six|seven) days?|the day)|(?<![\w-] )(?<!\d)\b[1-7] days|\bjust days|^\s*days) after\b[^,;:]*$",
     re.IGNORECASE,
 )
 # To decide to break is to break.

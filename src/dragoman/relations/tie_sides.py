@@ -35,7 +35,7 @@ _WITH = re.compile(r"with (?:the )?(?P<words>[^,.;]{2,40})")
 # Where what an act is aimed at has ended: a list of names goes on behind a comma, a clause does not.
 _NEXT = re.compile(r"[;:]|,(?! (?:and )?[A-Z])|\bin the (?:early|late|small)\b")
 _BROKERED_TIES = frozenset({"ceasefire", "war", "normalisation"})
-_BROKERED = re.compile(r"\b(?:broker|mediat|host|facilitat)\w* by\s+(?:the\s+)?", re.IGNORECASE)
+_BROKERED = re.compile(r"\b(?:broker|mediat|host|facilitat)\w* (?:by|of)\s+(?:the\s+)?", re.IGNORECASE)
 _BROKERING = re.compile(
     r"\b(?:that|which) (?P<words>[^,.;]{2,50}?) (?:had |has |have )?(?:helped (?:to )?)?(?:broker|mediat|facilitat)\w*\b(?! by)"
 )
@@ -56,7 +56,10 @@ def pairs(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterator[
         yield from memberships(rule, event)
         return
     if rule.tie in {CONTROL, OFFICE}:
-        yield from holdings(event) if rule.tie == CONTROL else offices(rule, event, sentence)
+        if rule.tie == CONTROL:
+            yield from holdings(event, sentence if rule.sides == "holder from" else None)
+        else:
+            yield from offices(rule, event, sentence)
         return
     if rule.sides == "forth" and set(sources) & set(targets):
         return  # something of one's own: aid "to Missouri, Oklahoma and Georgia" by the United States
@@ -123,7 +126,12 @@ def _with(rule: Rule, sentence: Sentence, sources: list[str], told: list[tuple[s
 def _in_country(sentence: Sentence) -> bool:
     """True where a truce is told of a country ("a ceasefire in Syria") and not of the town in which it was signed."""
     found = _IN_PLACE.search(sentence.behind)
-    names = registry().find(sentence.behind[found.end() : found.end() + NAMED_WITHIN]) if found else []
+    return found is not None and _of_country(sentence.behind[found.end() : found.end() + NAMED_WITHIN])
+
+
+def _of_country(words: str) -> bool:
+    """True where the first name of some words is that of a country or of its people."""
+    names = registry().find(words)
     return bool(names) and any(e.kind in {"country", "adjective"} for e in names[0].entries)
 
 
@@ -175,13 +183,15 @@ def _consistent(rule: Rule, sentence: Sentence, x: str, y: str) -> bool:
     codes: set[str] = set()
     end = 0
     if towards.group().split()[-1] == "in" and (
-        rule.tie in _SIGNED or (rule.tie == "ceasefire" and not _in_country(sentence))
+        rule.tie in _SIGNED or (rule.tie == "ceasefire" and not _of_country(words))
     ):
         return True  # where it was signed
     for name in registry().find(words):
         refs = [e.ref for e in name.entries if e.kind in STATE_KINDS]
         if codes and (not refs or not _AND.fullmatch(words[end : name.start])):
             break
+        if not codes and "," in words[: name.start]:
+            break  # another clause: "a truce from midnight, Malaysia's prime minister said"
         end = name.end
         codes |= {coded(ref) for ref in refs}
         if (
@@ -189,8 +199,11 @@ def _consistent(rule: Rule, sentence: Sentence, x: str, y: str) -> bool:
         ):  # fighting over an entity is fighting between those it lies between
             codes |= {known.coded_as for ref in refs if (known := registry().country(ref)) is not None}
         if not codes and any(e.kind in {"body", "bloc"} for e in name.entries):
-            # The coast guard of one of the two is that one.
-            return bool({country_of(e.ref) for e in name.entries if e.kind == "body"} & {x, y})
+            # The coast guard of one of the two is that one; "doses of the Oxford vaccine" are of nobody.
+            owners = {country_of(e.ref) for e in name.entries if e.kind == "body"}
+            return towards.group().split()[-1] in {"to", "for", "with", "on", "against"} and bool(
+                owners & {x, y}
+            )
     return not codes or bool(codes & {x, y})
 
 
