@@ -1,9 +1,9 @@
 """Which changes of ties are found in reports that were written, with the lines they tell, before any of them was coded.
 
-    python bench/ties_told.py [--set plain|varied] [--misses] [--ids c001,c002]
+    python bench/ties_told.py [--set plain|plain_second|plain_third|varied] [--misses] [--ids c001,c002]
 
-`ties_told/plain.jsonl`: 150 reports in the plain words of agencies, a third of them with nothing to note. `ties_told/varied.jsonl`: 360 reports in
-all the forms of newspapers and broadcasters. Whoever wrote them had not seen the rules. Each report is coded by itself; an expected line is found when the ledger of the report
+`ties_told/plain*.jsonl`: three sets of 150 reports in the plain words of agencies, a third of them with nothing to note. `ties_told/varied.jsonl`: 360 reports in
+all the forms of newspapers and broadcasters. Whoever wrote them had not seen the rules (annotators of the make of those of the corpus). Each report is coded by itself; an expected line is found when the ledger of the report
 holds one of the same kind, state and sides (of places, groups and persons: names that share a word). What is told besides is an extra.
 """
 

@@ -112,7 +112,7 @@ def told(database: Database) -> list[Transition]:
     types = sorted({t for r in rules() for t in r.types} | {"CONSULT"})
     rows = database.sql(
         "SELECT record, events.published, events.outlet, events.text_hash FROM events JOIN current_versions USING (story, text_hash) "
-        "WHERE is_current AND list_contains(?, type) AND regexp_matches(evidence, ?, 'i') AND events.published IS NOT NULL "
+        "WHERE is_current AND list_contains(?, type) AND (type = 'AID' OR regexp_matches(evidence, ?, 'i')) AND events.published IS NOT NULL "
         "ORDER BY events.published, event_id",
         [types, WORDS],
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from dragoman.episodes import episodes
 from dragoman.registry import registry
@@ -68,35 +69,44 @@ def _last_day(database: Database) -> date | None:
     return day if day is not None else registry().as_of
 
 
+# Of other acts in the reports about two states only those are read that say who mediated, or of what town another speaks.
+_OF_THE_TWO = """(event_id IN (SELECT event_id FROM wanted) OR (report_id IN (SELECT report_id FROM wanted)
+  AND (list_contains(modes, 'third-party') OR (type IN ('ASSAULT', 'COERCE', 'RETREAT') AND place_country IS NOT NULL))))"""
+
+
 def _events(database: Database, a: str | None, b: str | None, known_on: date | None) -> list[dict[str, Any]]:
     """The events that may change a tie of the two, and those of the same reports that say of whom or where such a one tells."""
-    types = sorted({t for r in rules() for t in r.types} | {"CONSULT"})
-    tests = ["is_current", "list_contains(?, type)", "regexp_matches(evidence, ?, 'i')"]
-    values: list[Any] = [types, WORDS]
-    if known_on is not None:
-        tests.append("events.published <= ?")
-        values.append(known_on)
     sides: list[str] = []
+    values: list[Any] = []
     for code, other in ((a, b), (b, a)):
         if code is None:
             continue
         side = "list_contains(source_countries, ?) OR list_contains(target_countries, ?)"
-        if other is None:
-            sides.append(f"({side})")
-            values += [code, code]
+        if (
+            other is None
+        ):  # it may also be the country of a town that is taken, or be named as whose something is
+            sides.append(f"({side} OR place_country = ? OR regexp_matches(evidence, ?))")
+            values += [code, code, code, _names(code)]
         else:  # the second side may be named in the sentence without being a party of the act
             sides.append(f"({side} OR (len(target_countries) = 0 AND regexp_matches(evidence, ?)))")
             values += [code, code, _names(code)]
+    types = sorted({t for r in rules() for t in r.types} | {"CONSULT"})
+    tests = ["is_current", "list_contains(?, type)", "(type = 'AID' OR regexp_matches(evidence, ?, 'i'))"]
+    values += [types, WORDS]
+    if known_on is not None:
+        tests.append("events.published <= ?")
+        values.append(known_on)
     if sides:
-        tests.append(f"report_id IN (SELECT report_id FROM events WHERE {' AND '.join(sides)})")  # noqa: S608 - our own words
+        tests.append(_OF_THE_TWO)
     rows = database.sql(
-        "SELECT record, events.published, events.outlet, events.text_hash FROM events "  # noqa: S608
+        f"WITH wanted AS (SELECT event_id, report_id FROM events WHERE {' AND '.join(sides) or 'true'}) "  # noqa: S608 - our own words
+        "SELECT record, events.published, events.outlet, events.text_hash FROM events "
         f"JOIN current_versions USING (story, text_hash) WHERE {' AND '.join(tests)} ORDER BY event_id",
         values,
     )
     out = []
     for record, published, outlet, text_hash in rows:
-        event = json.loads(record)
+        event = msgspec.json.decode(record)
         out.append(
             event
             | {

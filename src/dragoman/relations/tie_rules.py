@@ -94,6 +94,12 @@ def rules() -> tuple[Rule, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
+def rules_of(type: str) -> tuple[Rule, ...]:
+    """The rules for acts of a type, in the order of the file. Raises TableError."""
+    return tuple(rule for rule in rules() if type in rule.types)
+
+
 def _rule(raw: dict[str, Any], objects: dict[str, re.Pattern[str]], where: str) -> Rule:
     book = codebook()
     if unknown := sorted(set(raw) - _KEYS):

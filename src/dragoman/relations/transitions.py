@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.relations.tie_actors import codes_of
 from dragoman.relations.tie_context import MEDIATED, MEDIATION, mediators, with_places
-from dragoman.relations.tie_rules import DIRECTED, rules
+from dragoman.relations.tie_rules import DIRECTED, rules_of
 from dragoman.relations.tie_sentence import Sentence, applies, of_a_name
 from dragoman.relations.tie_sides import brokers_named, pairs
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 WORDS = (
     r"relation|\bties\b|links|embass|ambassador|envoy|commissioner|charg|diplomat|consul|attach|recogni|sanction|embargo|freez|ban|"
     r"blacklist|invad|invasion|war\b|truce|cease-?fire|armistice|peace|border|crossing|airspace|frontier|pact|alliance|treaty|defen[cs]e|"
-    r"partnership|\baid\b|boats?\b|vehicle|howitzer|rifle|aircraft|helicopter|plane\b|ammunition|asset|\bleft\b|admit|loan|grant|million|billion|weapon|arms|missile|tank|military|annex|occup|member|join|leav|withdr|suspen|"
+    r"partnership|\baid\b|assets of|\bleft\b|admit|loan|grant|million|billion|weapon|arms|missile|tank|military|annex|occup|member|join|leav|withdr|suspen|"
     r"readmi|expel|normali|relief|vaccine|mediat|broker|captur|retak|re-?took|seiz|liberat|overr[au]n|control|pull|retreat|evacuat|abandon|"
     r"resign|quit|step|remov|oust|depos|impeach|dismiss|sack|\bfires\b|fired|overthr|toppl|\bfell\b|\bfalls\b"
 )
@@ -77,7 +77,7 @@ def of_event(event: Mapping[str, Any]) -> Iterator[Transition]:
     """The transitions of one event: at most one for each kind of tie and pair."""
     sentence = Sentence(event)
     done: set[str] = set()
-    for rule in rules():
+    for rule in rules_of(event["type"]):
         if rule.tie in done or not applies(rule, event, sentence):
             continue
         found = list(pairs(rule, event, sentence))
@@ -90,6 +90,8 @@ def of_event(event: Mapping[str, Any]) -> Iterator[Transition]:
 
 def _mediation(event: Mapping[str, Any], sentence: Sentence) -> Iterator[Transition]:
     """A third party between two states."""
+    if event["type"] not in MEDIATED or event["status"] not in {"occurred", "ongoing"}:
+        return
     thirds = tuple(
         sorted({a["country"] for a in event["third"] if a.get("role") == "mediator" and a.get("country")})
     )
@@ -98,7 +100,7 @@ def _mediation(event: Mapping[str, Any], sentence: Sentence) -> Iterator[Transit
         thirds = tuple(own) if len(own) == 1 and len(set(codes_of(event["target"])) - set(own)) == 2 else ()
     if not thirds:
         thirds = tuple(sorted(brokers_named(sentence)))
-    if not thirds or event["type"] not in MEDIATED or event["status"] not in {"occurred", "ongoing"}:
+    if not thirds:
         return
     sides = sorted({*codes_of(event["source"]), *codes_of(event["target"])} - set(thirds))
     if len(sides) == 2:
