@@ -10,62 +10,73 @@ from dragoman.relations.tie_actors import codes_of
 from dragoman.relations.tie_names import states_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dragoman.relations.tie_rules import Rule
 
 
 def memberships(rule: Rule, event: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
     """(state, organisation) where one side is a state and the other a body of states, by its name."""
-    sides = (event["source"], event["target"])
-    states, bodies = sides if rule.sides == "member" else sides[::-1]
     text, at = event["evidence"]["text"], event["evidence"]["start"]
-    begin, end = event["evidence"]["trigger"]
+    begin, end = (n - at for n in event["evidence"]["trigger"])
     if _FORCES.search(text):  # a contingent that leaves a mission is no membership
         return
-    if text[begin - at : end - at].endswith("ing") and not _GOES_ON.search(text[: begin - at]):
+    if text[begin:end].endswith("ing") and not _GOES_ON.search(text[:begin]):
         return  # "the prospects of joining": nobody has joined
-    names = sorted(
+    if rule.sides == "member":
+        states, names = codes_of(event["source"]), _names(event["target"], text, at)
+    elif own := _ITS_OWN.match(text[end:]):
+        states, names = codes_of(event["source"]), _bodies_named(own.group("words"))
+    else:
+        names = _suspending(event, text, begin, end)
+        lifted = None if event["target"] else _LIFTED.search(text[begin:])
+        states = _whose(lifted) if lifted else codes_of(_at_verb(event["target"], text, begin, end, at))
+    for code in states:
+        for name in names:
+            if code not in {"EUR", "UNO"}:
+                yield code, name, True
+
+
+def _names(actors: Iterable[Mapping[str, Any]], text: str, at: int) -> list[str]:
+    """The organisations among some actors; no part of one, and nobody in its office."""
+    return sorted(
         {
             a["name"]
-            for a in bodies
+            for a in actors
             if a.get("name")
             and not a.get("office")
             and a.get("country") in {"IGO", "EUR", "UNO"}
             and not _part_of(a, text, at)
         }
     )
-    if rule.sides == "member back" and (own := _ITS_OWN.match(text[end - at :])):
-        bodies_named = _bodies_named(own.group("words"))
-        yield from ((code, name, True) for code in codes_of(event["source"]) for name in bodies_named)
-        return
-    from_body = _FROM_BODY.search(text[end - at :]) if rule.sides == "member back" else None
-    elsewhere = _bodies_named(from_body.group("words")) if from_body else []
-    if from_body and (elsewhere or _PART_OF.search(from_body.group("words"))):
-        names = elsewhere  # the assembly of one body suspends a state from another
-    if not names and rule.sides == "member back":
-        # "suspended Chad from the African Union", "African leaders suspended ..."
-        behind = _FROM_BODY.search(text[end - at :])
-        names = _bodies_named(behind.group("words") if behind else "", text[: begin - at])
-    if not states and rule.sides == "member back" and (lifted := _LIFTED.search(text[begin - at :])):
-        named = registry().find(lifted.group("whose") or lifted.group("of"))
-        refs = {code for name in named for code in states_of(name)}
-        if len(refs) == 1 and names:
-            yield from ((code, name, True) for code in refs - {"EUR", "UNO"} for name in names)
-        return
-    if (
-        rule.sides == "member back"
-    ):  # what is suspended stands at the verb: "suspends Mali", not "suspends aid to Mali"
-        passive = _PASSIVE.search(text[: begin - at])
-        states = [
-            a for a in states
-            if (-_AT_VERB if not passive else -200) <= a["start"] - end <= _AT_VERB and not _OF_IT.search(a["text"] or "")
-            and (passive or _AT_ONCE.fullmatch(text[end - at : a["start"] - at]))
-        ]  # fmt: skip
-    for code in codes_of(states):
-        for name in names:
-            if code not in {"EUR", "UNO"}:
-                yield code, name, True
+
+
+def _suspending(event: Mapping[str, Any], text: str, begin: int, end: int) -> list[str]:
+    """The organisation from which a state is suspended: the one behind "from", else who did it, else the one named before."""
+    behind = _FROM_BODY.search(text[end:])
+    words = behind.group("words") if behind else ""
+    if (named := _bodies_named(words)) or _PART_OF.search(words):
+        return named  # the assembly of one body suspends a state from another
+    return _names(event["source"], text, event["evidence"]["start"]) or _bodies_named(text[:begin])
+
+
+def _whose(lifted: re.Match[str]) -> list[str]:
+    """The one state whose suspension is lifted; none where the words name several."""
+    named = registry().find(lifted.group("whose") or lifted.group("of"))
+    codes = {code for name in named for code in states_of(name)}
+    return sorted(codes) if len(codes) == 1 else []
+
+
+def _at_verb(
+    actors: Iterable[Mapping[str, Any]], text: str, begin: int, end: int, at: int
+) -> list[Mapping[str, Any]]:
+    """Those who stand at the verb: what is suspended is the state ("suspends Mali"), not something of it ("suspends aid to Mali")."""
+    passive = _PASSIVE.search(text[:begin])
+    return [
+        a for a in actors
+        if (-_AT_VERB if not passive else -200) <= a["start"] - at - end <= _AT_VERB and not _OF_IT.search(a["text"] or "")
+        and (passive or _AT_ONCE.fullmatch(text[end : a["start"] - at]))
+    ]  # fmt: skip
 
 
 def _bodies_named(*places: str) -> list[str]:
