@@ -35,7 +35,9 @@ _WITH = re.compile(r"with (?:the )?(?P<words>[^,.;]{2,40})")
 # Where what an act is aimed at has ended: a list of names goes on behind a comma, a clause does not.
 _NEXT = re.compile(r"[;:]|,(?! (?:and )?[A-Z])|\bin the (?:early|late|small)\b")
 _BROKERED_TIES = frozenset({"ceasefire", "war", "normalisation"})
-_BROKERED = re.compile(r"\b(?:(?:broker|host|facilitat)\w* by|mediat\w* (?:by|of))\s+(?:the\s+)?", re.IGNORECASE)
+_BROKERED = re.compile(
+    r"\b(?:(?:broker|host|facilitat)\w* by|mediat\w* (?:by|of))\s+(?:the\s+)?", re.IGNORECASE
+)
 _BROKERING = re.compile(
     r"\b(?:that|which) (?P<words>[^,.;]{2,50}?) (?:had |has |have )?(?:helped (?:to )?)?(?:broker|mediat|facilitat)\w*\b(?! by)"
 )
