@@ -87,16 +87,8 @@ def score(name: str, *, misses: bool = False, ids: frozenset[str] = frozenset())
             by_kind[want["tie"]][0] += bool(hits)
             by_kind[want["tie"]][1] += 1
             if misses and not hits:
-                print(
-                    "missed",
-                    report["id"],
-                    want["tie"],
-                    want["a"],
-                    want["b"],
-                    want["state"],
-                    report["text"],
-                    sep="\t",
-                )
+                line = (want[part] for part in ("tie", "a", "b", "state"))
+                print("missed", report["id"], *line, report["text"], sep="\t")
         for line in {(t.kind, t.a, t.b, t.state) for n, t in enumerate(have) if n not in used}:
             by_kind[line[0]][2] += 1
             if misses:

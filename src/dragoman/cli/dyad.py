@@ -47,7 +47,6 @@ def dyad(
     Example: dragoman dyad IRN SYR --by week --json
     Example: dragoman dyad IRN SYR --plot iran-syria.svg
     """
-
     first, second = options.country(a), options.country(b)
     assert first is not None
     assert second is not None

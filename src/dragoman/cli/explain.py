@@ -61,7 +61,6 @@ def _from_file(file: Path, published: str | None) -> Iterator[dict[str, Any]]:
 
 
 def _from_store(store: Path, event: str | None) -> list[dict[str, Any]]:
-
     if event is None:
         raise UsageError("name a file, or an event of the store with --event ID")
     with options.opened(store) as database:

@@ -28,7 +28,6 @@ def sources(
 
     Example: dragoman sources --country Iran --since 2023
     """
-
     with options.opened(store) as database:
         found = database.sources(
             country=options.country(country), since=options.day(since, "--since"), until=options.day(until, "--until", last=True),

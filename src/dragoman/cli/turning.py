@@ -51,7 +51,6 @@ def turning(
     Example: dragoman turning RUS UKR --known-on 2014-06-30
     Example: dragoman turning RUS UKR --alarms
     """
-
     first, second = options.country(a), options.country(b)
     assert first is not None
     assert second is not None

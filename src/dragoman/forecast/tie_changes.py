@@ -5,14 +5,14 @@ A change is a pure function of the tellings up to its own day: what is told late
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dragoman.errors import UsageError
-from dragoman.relations.tie_rules import DIRECTED, rules
-from dragoman.relations.transitions import WORDS, transitions
+from dragoman.relations.tie_query import tellings
+from dragoman.relations.tie_rules import DIRECTED
+from dragoman.relations.transitions import transitions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,18 +108,8 @@ def kinds_of(name: str) -> list[int]:
 
 
 def told(database: Database) -> list[Transition]:
-    """All that the store's reports tell of ties, by the day it was known."""
-    types = sorted({t for r in rules() for t in r.types} | {"CONSULT"})
-    rows = database.sql(
-        "SELECT record, events.published, events.outlet, events.text_hash FROM events JOIN current_versions USING (story, text_hash) "
-        "WHERE is_current AND list_contains(?, type) AND (type = 'AID' OR regexp_matches(evidence, ?, 'i')) AND events.published IS NOT NULL "
-        "ORDER BY events.published, event_id",
-        [types, WORDS],
-    )
-    return transitions(
-        json.loads(record) | {"published": day.isoformat(), "outlet": outlet, "text_hash": text_hash}
-        for record, day, outlet, text_hash in rows
-    )
+    """All that the store's reports tell of ties, where the day of publication is known."""
+    return transitions(event for event in tellings(database) if event["published"])
 
 
 def changes(tellings: Iterable[Transition]) -> list[Change]:

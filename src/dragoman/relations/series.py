@@ -175,8 +175,7 @@ def by_step(
         least: date = days.min().item()
         most = following(days.max().item(), by) - timedelta(days=1)
         first, last = max(first or least, least), min(last or most, most)
-    any_ = len(days) and first and last and first <= last
-    first_days = _calendar(first, last, by) if any_ and first and last else days[:0]
+    first_days = _calendar(first, last, by) if len(days) and first and last and first <= last else days[:0]
     starts: tuple[date, ...] = tuple(first_days.tolist())
     counts = np.zeros((len(DIRECTIONS), len(QUADS), len(starts)))
     scores = np.zeros((len(DIRECTIONS), len(starts)))

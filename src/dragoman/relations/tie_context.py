@@ -5,21 +5,21 @@ It looks at the acts of one report only, and fills in what is told there by name
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from dragoman.relations.tie_actors import codes_of
+from dragoman.relations.tie_places import NAMED_BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 MEDIATION = "mediation"
+HAPPENED = frozenset({"occurred", "ongoing"})
 # What somebody in the middle may bring about.
 MEDIATED = frozenset({"CONSULT", "AGREE", "SUPPORT", "RETREAT", "CONCEDE", "COOPERATE"})
 # Sentences back to which "the city" and "the two countries" may point. Ours.
 _BACK = 2
-_TOWN = re.compile(r"(?:the|this) (?:city|town|village)", re.IGNORECASE)
 
 
 def with_places(events: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
@@ -30,7 +30,7 @@ def with_places(events: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, An
         if (place := event.get("place")) and place.get("resolution") == "city":
             named[_report(event)].append((event["sentence"], place))
     for event in given:
-        bare = any(_TOWN.fullmatch(a["text"] or "") for a in event["target"])
+        bare = any(NAMED_BEFORE.fullmatch(a["text"] or "") for a in event["target"])
         if not bare or event.get("place"):
             yield event
             continue
@@ -47,7 +47,7 @@ def mediators(
         by_report[_report(event)].append(event)
     for told in by_report.values():
         for event in told:
-            if "third-party" not in event["modes"] or event["status"] not in {"occurred", "ongoing"}:
+            if "third-party" not in event["modes"] or event["status"] not in HAPPENED:
                 continue
             own = tuple(codes_of(event["source"]))
             if not own or set(codes_of(event["target"])) - set(own):
@@ -55,7 +55,7 @@ def mediators(
             sides = {
                 tuple(pair)
                 for e in told
-                if e["type"] in MEDIATED - {"CONSULT"} and e["status"] in {"occurred", "ongoing"}
+                if e["type"] in MEDIATED - {"CONSULT"} and e["status"] in HAPPENED
                 and 0 <= event["sentence"] - e["sentence"] <= _BACK
                 and len(pair := sorted({*codes_of(e["source"]), *codes_of(e["target"])} - set(own))) == 2
             }  # fmt: skip

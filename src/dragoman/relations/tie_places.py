@@ -34,7 +34,7 @@ _ENDS = re.compile(
 )
 _FROM = re.compile(r"\b(?:from|out of) (?P<about>(?:[\w’'-]+ ){0,6})$")
 # "Entered Gao and took control of the city".
-_NAMED_BEFORE = re.compile(r"(?:the|this) (?:city|town|village)", re.IGNORECASE)
+NAMED_BEFORE = re.compile(r"(?:the|this) (?:city|town|village)", re.IGNORECASE)
 _APPOSED = re.compile(r"\b(capital|town|city), (?=[A-Z])")  # "the capital, Bangui"
 # A bare name is a place unless it stands for people or a party; a capital may be read as its government.
 _BARE = frozenset({"CVL", "GOV", "PRE"})
@@ -48,13 +48,8 @@ def places_of(
     `home` is where a place lies of which nothing else says it: the country of the group that takes it.
     """
     text = _APPOSED.sub(r"\1 of ", actor["text"] or "")
-    if (
-        _NAMED_BEFORE.fullmatch(text)
-        and found
-        and found.get("country")
-        and found.get("resolution") != "country"
-    ):
-        yield str(found["name"]), str(found["country"])
+    if NAMED_BEFORE.fullmatch(text) and (place := _within_country(found)):
+        yield place
         return
     if actor.get("office") or not text:
         return
@@ -89,10 +84,16 @@ def places_of(
 def driven_from(words: str, found: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
     """(name, country) of the place from which somebody is driven: "from the oil town of Heglig", not "from camps near Heglig"."""
     at = words.find(str((found or {}).get("text") or "\0"))
-    if found and at >= 0 and found.get("country") and found.get("resolution") != "country":
-        before = _FROM.search(words[:at])
-        if before and _tells(before.group("about").strip()):
-            yield str(found["name"]), str(found["country"])
+    before = _FROM.search(words[:at]) if at >= 0 else None
+    if (place := _within_country(found)) and before and _tells(before.group("about").strip()):
+        yield place
+
+
+def _within_country(found: Mapping[str, Any] | None) -> tuple[str, str] | None:
+    """(name, country) of a place as the gazetteer has it; None for none, for a country, and for one whose country is not known."""
+    if not found or not found.get("country") or found.get("resolution") == "country":
+        return None
+    return str(found["name"]), str(found["country"])
 
 
 def _tells(words: str) -> bool:

@@ -29,7 +29,7 @@ def ledger(
     history: bool = False, kind: str | None = None, given: bool = True,
 ) -> list[Tie]:  # fmt: skip
     """The spells between `a` and `b`, of `a` with anybody, or all; see `RelationsDatabase.ties`."""
-    events = _events(database, a, b, known_on)
+    events = tellings(database, a, b, known_on)
     told = [t for t in transitions(events) if _between(t.a, t.b, a, b) and kind in {None, t.kind}]
     lines = [
         g
@@ -74,17 +74,20 @@ _OF_THE_TWO = """(event_id IN (SELECT event_id FROM wanted) OR (report_id IN (SE
   AND (list_contains(modes, 'third-party') OR (type IN ('ASSAULT', 'COERCE', 'RETREAT') AND place_country IS NOT NULL))))"""
 
 
-def _events(database: Database, a: str | None, b: str | None, known_on: date | None) -> list[dict[str, Any]]:
-    """The events that may change a tie of the two, and those of the same reports that say of whom or where such a one tells."""
+def tellings(
+    database: Database, a: str | None = None, b: str | None = None, known_on: date | None = None
+) -> list[dict[str, Any]]:
+    """The events that may change a tie of the two (of `a` with anybody; of all), by id, as far as published by `known_on`.
+
+    Beside them stand those of the same reports that say of whom or where such a one tells.
+    """
     sides: list[str] = []
     values: list[Any] = []
     for code, other in ((a, b), (b, a)):
         if code is None:
             continue
         side = "list_contains(source_countries, ?) OR list_contains(target_countries, ?)"
-        if (
-            other is None
-        ):  # it may also be the country of a town that is taken, or be named as whose something is
+        if other is None:  # it may also be the country of a town, or be named as whose something is
             sides.append(f"({side} OR place_country = ? OR regexp_matches(evidence, ?))")
             values += [code, code, code, _names(code)]
         else:  # the second side may be named in the sentence without being a party of the act

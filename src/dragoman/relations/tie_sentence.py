@@ -87,9 +87,8 @@ class Sentence:
         self.near = self.text[max(0, self.start - _BEFORE) : self.end + BEHIND]
         self.behind = self.text[self.start : self.end + BEHIND]
         begin = _clause(self.before)
-        if not self.before[
-            begin:
-        ].strip():  # "its envoy to Chad, recalled in May", "the envoy of Chad, Mr X, presented"
+        # "Its envoy to Chad, recalled in May", "the envoy of Chad, Mr X, presented".
+        if not self.before[begin:].strip():
             begin = _clause(self.before[: max(begin - 1, 0)])
             if _TITLED.fullmatch(self.before[begin:]):
                 begin = _clause(self.before[: max(begin - 1, 0)])
@@ -111,9 +110,8 @@ class Sentence:
     def background(self, published: date | None) -> bool:
         """True where the act only sets the scene: pluperfect, a clause of time or cause, or an older year behind it."""
         told = _REPORTED.search(self.before) or self.just_before
-        if _LONG_AGO.search(self.near) or (_PLUPERFECT.search(self.before) and not told):
-            return True
-        if _SCENE.search(self.clause) and not told:
+        scene = _PLUPERFECT.search(self.before) or _SCENE.search(self.clause)
+        if _LONG_AGO.search(self.near) or (scene and not told):
             return True
         clause = _NEXT_CLAUSE.split(self.text[self.end : self.end + BEHIND], maxsplit=1)[0]
         years = {

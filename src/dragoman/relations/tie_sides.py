@@ -57,11 +57,11 @@ def pairs(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterator[
     if rule.sides.startswith("member"):
         yield from memberships(rule, event)
         return
-    if rule.tie in {CONTROL, OFFICE}:
-        if rule.tie == CONTROL:
-            yield from holdings(event, sentence if rule.sides == "holder from" else None)
-        else:
-            yield from offices(rule, event, sentence)
+    if rule.tie == CONTROL:
+        yield from holdings(event, sentence if rule.sides == "holder from" else None)
+        return
+    if rule.tie == OFFICE:
+        yield from offices(rule, event, sentence)
         return
     if rule.sides == "forth" and set(sources) & set(targets):
         return  # something of one's own: aid "to Missouri, Oklahoma and Georgia" by the United States
@@ -99,11 +99,12 @@ def pairs(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterator[
         ]
     else:
         both_ways = [(x, y) for x in sources for y in targets if x != y]
-    if rule.tie == RELATIONS and len(sources) == 1 and (other := _with(rule, sentence, sources, both_ways)):
-        both_ways, sure = [(sources[0], other)], False
-    for x, y in both_ways:
-        if not _consistent(rule, sentence, x, y):
-            continue
+    named = [(x, y) for x, y in both_ways if _consistent(rule, sentence, x, y)]
+    if rule.tie == RELATIONS and len(sources) == 1 and both_ways and not named:
+        other = _with(rule, sentence)
+        if other is not None and other not in sources:
+            named, sure = [(sources[0], other)], False
+    for x, y in named:
         if rule.tie == "recognition" and sure and not _near(event, y):
             continue
         if rule.sides == "mutual":
@@ -114,15 +115,12 @@ def pairs(rule: Rule, event: Mapping[str, Any], sentence: Sentence) -> Iterator[
             yield x, y, sure
 
 
-def _with(rule: Rule, sentence: Sentence, sources: list[str], told: list[tuple[str, str]]) -> str | None:
-    """The state that the words "relations with" name, where the act was read as aimed at another: "in solidarity with Ecuador"."""
+def _with(rule: Rule, sentence: Sentence) -> str | None:
+    """The state that the words "relations with" name, whoever else the act was read as aimed at: "in solidarity with Ecuador"."""
     assert rule.object is not None
-    if not told or any(_consistent(rule, sentence, x, y) for x, y in told):
-        return None
     found = rule.object.search(sentence.behind)
     named = _WITH.match(sentence.text, sentence.start + found.end() - len("with")) if found else None
-    code = state_in(named.group("words")) if named else None
-    return code if code not in sources else None
+    return state_in(named.group("words")) if named else None
 
 
 def _in_country(sentence: Sentence) -> bool:
@@ -226,11 +224,8 @@ def _other_state(sentence: Sentence, sources: list[str]) -> str | None:
     found: list[str] = []
     words = sentence.text[sentence.start : sentence.end + BEHIND]
     for name in registry().find(words):
-        states = [e for e in name.entries if e.kind in STATE_KINDS]
-        if not states:
-            continue
-        code = coded(states[0].ref)
-        if code not in sources and code not in found:
+        code = next(iter(states_of(name)), None)
+        if code is not None and code not in sources and code not in found:
             if not _LINKED.search(words[: name.start]):
                 return None
             found.append(code)

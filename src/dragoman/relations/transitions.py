@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dragoman.relations.tie_actors import codes_of
-from dragoman.relations.tie_context import MEDIATED, MEDIATION, mediators, with_places
+from dragoman.relations.tie_context import HAPPENED, MEDIATED, MEDIATION, mediators, with_places
 from dragoman.relations.tie_rules import DIRECTED, rules_of
 from dragoman.relations.tie_sentence import Sentence, applies, of_a_name
 from dragoman.relations.tie_sides import brokers_named, pairs
@@ -70,7 +70,11 @@ def transitions(events: Iterable[Mapping[str, Any]]) -> list[Transition]:
     given = list(events)
     told = [t for event in with_places(given) for t in of_event(event)]
     mediated = {t.event_id for t in told if t.kind == MEDIATION}
-    return told + [_mediated_by(*found) for found in mediators(given) if found[0]["event_id"] not in mediated]
+    return told + [
+        _mediated_by(event, Sentence(event), sides, thirds)
+        for event, sides, thirds in mediators(given)
+        if event["event_id"] not in mediated
+    ]
 
 
 def of_event(event: Mapping[str, Any]) -> Iterator[Transition]:
@@ -90,7 +94,7 @@ def of_event(event: Mapping[str, Any]) -> Iterator[Transition]:
 
 def _mediation(event: Mapping[str, Any], sentence: Sentence) -> Iterator[Transition]:
     """A third party between two states."""
-    if event["type"] not in MEDIATED or event["status"] not in {"occurred", "ongoing"}:
+    if event["type"] not in MEDIATED or event["status"] not in HAPPENED:
         return
     thirds = tuple(
         sorted({a["country"] for a in event["third"] if a.get("role") == "mediator" and a.get("country")})
@@ -104,11 +108,13 @@ def _mediation(event: Mapping[str, Any], sentence: Sentence) -> Iterator[Transit
         return
     sides = sorted({*codes_of(event["source"]), *codes_of(event["target"])} - set(thirds))
     if len(sides) == 2:
-        yield _mediated_by(event, (sides[0], sides[1]), thirds)
+        yield _mediated_by(event, sentence, (sides[0], sides[1]), thirds)
 
 
-def _mediated_by(event: Mapping[str, Any], sides: tuple[str, str], thirds: tuple[str, ...]) -> Transition:
-    return _build(MEDIATION, MEDIATION, event, Sentence(event), *sides, "mediated", point=True, sure=True, third=thirds)  # fmt: skip
+def _mediated_by(
+    event: Mapping[str, Any], sentence: Sentence, sides: tuple[str, str], thirds: tuple[str, ...]
+) -> Transition:
+    return _build(MEDIATION, MEDIATION, event, sentence, *sides, "mediated", point=True, sure=True, third=thirds)  # fmt: skip
 
 
 def _transition(

@@ -29,7 +29,7 @@ from dragoman.relations.detector.stretches import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import DTypeLike, NDArray
 
@@ -114,19 +114,23 @@ class Counted:
 def apart(counted: Counted, kinds: Sequence[Noise]) -> Floats:
     """What the steps say under any regime, one number a kind of noise: what of their log likelihood does not hang on where regimes begin."""
     number, out = counted.number, np.empty(len(kinds))
-    for (hurdle, echoes), same in groupby(
-        enumerate(kinds), key=lambda k: (k[1].hurdle, k[1].echo is not None)
-    ):
-        places, group = zip(*same, strict=True)
-        at = slice(places[0], places[-1] + 1)
-        if echoes:
+    for at, same in _alike(kinds):
+        if same[0].echo is not None:
             y = np.maximum(number, 1)
             out[at] = np.where(number > 0, y * np.log(y) - y - counted.faculties, 0.0).sum()
-        elif hurdle:
-            out[at] = apart(counted.beyond, [Noise(k.size) for k in group])
         else:
-            out[at] = _apart(counted, np.array([k.size for k in group]))
+            of = counted.beyond if same[0].hurdle else counted
+            out[at] = _apart(of, np.array([k.size for k in same]))
     return out
+
+
+def _alike(kinds: Sequence[Noise]) -> Iterator[tuple[slice, list[Noise]]]:
+    """Where the kinds that are weighed in one way stand, and these kinds."""
+    done = 0
+    for _, group in groupby(kinds, key=lambda k: (k.hurdle, k.echo is not None)):
+        same = list(group)
+        yield slice(done, done + len(same)), same
+        done += len(same)
 
 
 def _apart(counted: Counted, sizes: Floats) -> Floats:
@@ -159,18 +163,15 @@ def weigh(
     """
     if out is None:
         out = np.empty((len(kinds), len(counted.numbers)), precision)
-    done = 0
-    for (hurdle, echoes), group in groupby(kinds, key=lambda k: (k.hurdle, k.echo is not None)):
-        same = list(group)
-        rows = out[done : done + len(same)]
-        done += len(same)
-        if echoes:
+    for at, same in _alike(kinds):
+        rows, sizes = out[at], [k.size for k in same]
+        if same[0].echo is not None:
             _echoing(counted, same, rows)
-        elif hurdle:
-            _counts(counted.beyond, [k.size for k in same], rows)
+        elif same[0].hurdle:
+            _counts(counted.beyond, sizes, rows)
             rows += _presence(counted).astype(rows.dtype)
         else:
-            _counts(counted, [k.size for k in same], rows)
+            _counts(counted, sizes, rows)
     return out
 
 
