@@ -65,6 +65,11 @@ def test_odd_text_is_parsed_without_a_word_lost(text):
         assert sum(len(t.text_with_ws) for t in parsed.doc) == len(sentence.text)
 
 
+def test_re_twice_is_joined_once():
+    (parsed,) = parse(split("A re-re-election was held."))
+    assert [t.text for t in parsed.doc] == ["A", "re", "-", "re-election", "was", "held", "."]
+
+
 def test_nothing_to_parse_gives_nothing():
     assert parse([]) == []
 

@@ -74,7 +74,7 @@ def _rejoined(doc: Doc) -> Doc:
         for token in doc[:-2]:
             hyphen, rest = doc[token.i + 1], doc[token.i + 2]
             joined = not (token.whitespace_ or hyphen.whitespace_) and hyphen.text == "-"
-            if joined and token.lower_ == "re" and rest.is_lower and rest.is_alpha:
+            if joined and token.lower_ == "re" and rest.is_lower and rest.is_alpha and rest.text != "re":
                 retokenizer.merge(doc[token.i : token.i + 3], attrs={"NORM": f"re{rest.lower_}"})
     return doc
 
